@@ -1,0 +1,62 @@
+import { argon2, randomBytes, timingSafeEqual } from 'node:crypto';
+import { promisify } from 'node:util';
+import { Refusal } from '../kernel/errors.ts';
+
+const derive = promisify(argon2);
+/** OWASP's least for argon2id: 19 MiB, two passes. */
+const cost = { memory: 19_456, passes: 2, parallelism: 1, tagLength: 32 } as const;
+const atOnce = 2;
+const mayWait = 32;
+
+let running = 0;
+const waiting: Array<() => void> = [];
+
+/** argon2id in PHC form. Throws `busy` when too many are waiting. */
+export async function hashPassword(password: string): Promise<string> {
+	const nonce = randomBytes(16);
+	const tag = await inTurn(() => derive('argon2id', { ...cost, message: password, nonce }));
+	const { memory, passes, parallelism } = cost;
+	return `$argon2id$v=19$m=${memory},t=${passes},p=${parallelism}$${base64(nonce)}$${base64(tag)}`;
+}
+
+/** Takes as long for an account without a password as for one with, so that time tells nothing. */
+export async function passwordMatches(password: string, hash: string | null): Promise<boolean> {
+	const match = /^\$argon2id\$v=19\$m=(\d+),t=(\d+),p=(\d+)\$([^$]+)\$([^$]+)$/.exec(
+		hash ?? nobody
+	);
+	if (!match) return false;
+	const [, memory, passes, parallelism, nonce, tag] = match;
+	const expected = Buffer.from(tag!, 'base64');
+	const given = await inTurn(() =>
+		derive('argon2id', {
+			message: password,
+			nonce: Buffer.from(nonce!, 'base64'),
+			memory: Number(memory),
+			passes: Number(passes),
+			parallelism: Number(parallelism),
+			tagLength: expected.length
+		})
+	);
+	return hash !== null && timingSafeEqual(given, expected);
+}
+
+const nobody = `$argon2id$v=19$m=${cost.memory},t=${cost.passes},p=1$${base64(randomBytes(16))}$${base64(randomBytes(32))}`;
+
+function base64(bytes: Buffer): string {
+	return bytes.toString('base64').replace(/=+$/, '');
+}
+
+/** At most two at once, off the main thread: a flood of sign-ins must not take the memory or the pages. */
+async function inTurn<Result>(work: () => Promise<Result>): Promise<Result> {
+	if (running >= atOnce) {
+		if (waiting.length >= mayWait) throw new Refusal('busy', { retryAfter: 5 });
+		await new Promise<void>((resolve) => waiting.push(resolve));
+	}
+	running++;
+	try {
+		return await work();
+	} finally {
+		running--;
+		waiting.shift()?.();
+	}
+}

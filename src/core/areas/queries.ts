@@ -1,0 +1,125 @@
+import { and, asc, eq, gt, inArray, like, or, sql } from 'drizzle-orm';
+import type { Reader, Store } from '#storage/storage.ts';
+import type { Actor } from '../kernel/actor.ts';
+import { fold, type Trilingual } from '../kernel/text.ts';
+import { areaKinds, type AreaKind } from './model.ts';
+
+export interface Area {
+	id: string;
+	kind: AreaKind;
+	slug: string | null;
+	name: Trilingual;
+	/** Names of what contains it, smallest first. */
+	within: Trilingual[];
+}
+
+/** Places where one may live whose name contains the words, those that begin with them first. */
+export function residences(
+	{ read }: Pick<Store, 'read'>,
+	_: Actor,
+	{ q, limit = 20 }: { q: string; limit?: number }
+): Promise<Area[]> {
+	return read(async (reader) => {
+		const { db, t } = reader;
+		const words = likeWords(fold(q));
+		if (words === '') return [];
+		const rows = await db
+			.select()
+			.from(t.areas)
+			.where(
+				and(
+					inArray(t.areas.kind, ['settlement', 'gmina']),
+					or(like(t.areas.folded, `${words}%`), like(t.areas.folded, `% ${words}%`))
+				)
+			)
+			.orderBy(
+				sql`case when ${t.areas.folded} like ${`${words}%`} then 0 else 1 end`,
+				asc(t.areas.rank)
+			)
+			.limit(limit);
+		return withContaining(reader, rows);
+	});
+}
+
+/** All areas of a kind in Ukrainian order; `after` is the rank of the last one seen. */
+export function areaList(
+	{ read }: Pick<Store, 'read'>,
+	_: Actor,
+	{
+		kind,
+		parentId,
+		after = -1,
+		limit = 100
+	}: { kind?: string; parentId?: string; after?: number; limit?: number }
+): Promise<{ items: (Area & { rank: number })[]; next: number | null }> {
+	return read(async (reader) => {
+		const { db, t } = reader;
+		const known = areaKinds.find((one) => one === kind);
+		if (kind !== undefined && !known) return { items: [], next: null };
+		const rows = await db
+			.select()
+			.from(t.areas)
+			.where(
+				and(
+					known && eq(t.areas.kind, known),
+					parentId === undefined ? undefined : eq(t.areas.parentId, parentId),
+					gt(t.areas.rank, after)
+				)
+			)
+			.orderBy(asc(t.areas.rank))
+			.limit(limit + 1);
+		const page = rows.slice(0, limit);
+		const named = await withContaining(reader, page);
+		return {
+			items: named.map((area, place) => ({ ...area, rank: page[place]!.rank })),
+			next: rows.length > limit ? page.at(-1)!.rank : null
+		};
+	});
+}
+
+/** Areas by their ids, in that order; unknown ones are left out. */
+export async function areasByIds(reader: Reader, ids: readonly string[]): Promise<Area[]> {
+	if (ids.length === 0) return [];
+	const { db, t } = reader;
+	const rows = await db.select().from(t.areas).where(inArray(t.areas.id, [...ids]));
+	const sorted = ids.flatMap((id) => rows.filter((row) => row.id === id));
+	return withContaining(reader, sorted);
+}
+
+export async function areaBySlug(reader: Reader, slug: string): Promise<Area | undefined> {
+	const { db, t } = reader;
+	const rows = await db.select().from(t.areas).where(eq(t.areas.slug, slug));
+	return (await withContaining(reader, rows))[0];
+}
+
+/** The words as a LIKE pattern takes them literally. */
+export const likeWords = (folded: string) => folded.replace(/[\\%_]/g, ' ').trim();
+
+interface Row {
+	id: string;
+	kind: AreaKind;
+	slug: string | null;
+	name: Trilingual;
+	path: string[];
+}
+
+async function withContaining({ db, t }: Reader, rows: readonly Row[]): Promise<Area[]> {
+	const ids = [...new Set(rows.flatMap(({ path }) => path.slice(1)))];
+	const names = new Map(
+		ids.length === 0
+			? []
+			: (
+					await db
+						.select({ id: t.areas.id, name: t.areas.name })
+						.from(t.areas)
+						.where(inArray(t.areas.id, ids))
+				).map(({ id, name }) => [id, name])
+	);
+	return rows.map(({ id, kind, slug, name, path }) => ({
+		id,
+		kind,
+		slug,
+		name,
+		within: path.slice(1).flatMap((containing) => names.get(containing) ?? [])
+	}));
+}

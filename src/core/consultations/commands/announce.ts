@@ -1,0 +1,175 @@
+import { createHash } from 'node:crypto';
+import { and, desc, eq, inArray, sql } from 'drizzle-orm';
+import type { Store, Writer } from '#storage/storage.ts';
+import { signedIn } from '../../accounts/commands.ts';
+import { authorityById, type Authority } from '../../authorities/queries.ts';
+import type { Actor } from '../../kernel/actor.ts';
+import { Refusal } from '../../kernel/errors.ts';
+import { topicOfConsultation } from '../../kernel/events.ts';
+import { newId } from '../../kernel/ids.ts';
+import { fold } from '../../kernel/text.ts';
+import { dayOf } from '../../kernel/time.ts';
+import { once } from '../../register/commands.ts';
+import { draftErrors } from '../completeness.ts';
+import { pollOptions, type Content, type Draft } from '../content.ts';
+import { paragraphsFromText } from '../paragraphs.ts';
+import { rulesFor } from '../queries/drafts.ts';
+import { scheduleOf, type Schedule } from '../terms.ts';
+import { draftRow } from './draft.ts';
+
+export interface Announce {
+	id: string;
+	version: number;
+	holidaysAreWorkingDays: boolean;
+	key?: string | undefined;
+}
+
+/**
+ * Makes a draft public (T5): the profile is frozen, a number given, paragraphs and polls stand. Refuses
+ * `incomplete_draft` with every field error, `version_conflict`, `already_announced`, `not_found`,
+ * `not_allowed`.
+ */
+export async function announceConsultation(
+	store: Store,
+	actor: Actor,
+	{ key, ...input }: Announce
+): Promise<{ number: string }> {
+	const account = signedIn(actor);
+	const { id, version, holidaysAreWorkingDays } = input;
+	return store.write(account, (writer) =>
+		once(writer, account, { key, action: 'consultation.announce', body: input }, async () => {
+			const row = await draftRow(writer, account, id);
+			if (row.version !== version)
+				throw new Refusal('version_conflict', { version: row.version });
+			const authority = await authorityById(writer, row.authorityId);
+			const { rules } = await rulesFor(writer, authority, row.draft, holidaysAreWorkingDays);
+			const errors = draftErrors(row.draft, rules, writer.now());
+			if (errors.length > 0 || !rules.profile) throw new Refusal('incomplete_draft', { errors });
+
+			const schedule = scheduleOf({ ...row.draft, ...rules, ...authority, profile: rules.profile });
+			const named = await nextNumber(writer, authority);
+			await publish(writer, { id, draft: row.draft, schedule, named, profile: rules.profile });
+			writer.emit({
+				type: 'consultation.announced',
+				topic: topicOfConsultation(named.number),
+				kind: 'consultation',
+				id,
+				version: version + 1
+			});
+			return { number: named.number };
+		})
+	);
+}
+
+type Numbered = Awaited<ReturnType<typeof nextNumber>>;
+
+/** `UA-ZHD-2026-003`: country, authority, year, and which one of that year. */
+async function nextNumber({ db, t, now }: Writer, authority: Authority) {
+	const year = Number(dayOf(now(), authority.timeZone).slice(0, 4));
+	const [last] = await db
+		.select({ sequence: t.consultations.sequence })
+		.from(t.consultations)
+		.where(
+			and(eq(t.consultations.authorityId, authority.id), eq(t.consultations.year, year))
+		)
+		.orderBy(desc(t.consultations.sequence))
+		.limit(1);
+	const sequence = (last?.sequence ?? 0) + 1;
+	const number = `${authority.country}-${authority.code}-${year}-${String(sequence).padStart(3, '0')}`;
+	return { year, sequence, number };
+}
+
+interface Publication {
+	id: string;
+	draft: Draft;
+	schedule: Schedule;
+	named: Numbered;
+	profile: NonNullable<Awaited<ReturnType<typeof rulesFor>>['rules']['profile']>;
+}
+
+async function publish(writer: Writer, publication: Publication): Promise<void> {
+	const { db, t, now } = writer;
+	const { id, draft, schedule, named, profile } = publication;
+	await db
+		.update(t.consultations)
+		.set({
+			...named,
+			status: 'published',
+			draft: null,
+			title: draft.title,
+			folded: fold(
+				[named.number, ...Object.values(draft.title), ...Object.values(draft.summary)].join(' ')
+			),
+			content: contentOf(draft, schedule),
+			profile,
+			profileHash: createHash('sha256').update(JSON.stringify(profile)).digest('base64url'),
+			hostCentreId: draft.hostCentreId,
+			version: sql`${t.consultations.version} + 1`,
+			revisedAt: now(),
+			announcedAt: now(),
+			opensAt: schedule.opensAt,
+			closesAt: schedule.closesAt,
+			reportDueAt: schedule.reportDueAt
+		})
+		.where(eq(t.consultations.id, id));
+	await db
+		.insert(t.paragraphs)
+		.values(
+			paragraphsFromText(draft.documentText).map((paragraph) => ({
+				...paragraph,
+				consultationId: id,
+				remarks: 0
+			}))
+		);
+	await addPolls(writer, id, draft);
+	await addAreas(writer, id, draft.areaIds);
+}
+
+async function addPolls({ db, t, keys, now }: Writer, consultationId: string, { polls }: Draft) {
+	for (const [position, { kind, question, options }] of polls.entries()) {
+		const id = newId(now());
+		// The key is on disk before the poll exists; without the commit it opens nothing.
+		keys.createPollKey(id);
+		await db.insert(t.polls).values({
+			id,
+			consultationId,
+			position,
+			kind,
+			question,
+			options: pollOptions(options),
+			verified: 0,
+			declared: 0
+		});
+	}
+}
+
+async function addAreas({ db, t }: Writer, consultationId: string, areaIds: readonly string[]) {
+	const rows = await db
+		.select({ path: t.areas.path })
+		.from(t.areas)
+		.where(inArray(t.areas.id, [...areaIds]));
+	const all = [...new Set(rows.flatMap(({ path }) => path))];
+	await db.insert(t.consultationAreas).values(all.map((areaId) => ({ areaId, consultationId })));
+}
+
+function contentOf(draft: Draft, schedule: Schedule): Content {
+	const { resolution } = draft;
+	return {
+		summary: draft.summary,
+		canChange: draft.canChange,
+		cannotChange: draft.cannotChange,
+		why: draft.why,
+		affectedGroups: draft.affectedGroups,
+		options: draft.options,
+		documentTitle: draft.documentTitle,
+		shortTermReason: draft.shortTermReason,
+		areaIds: draft.areaIds,
+		opensOn: schedule.opensOn,
+		closesOn: schedule.closesOn,
+		responsible: draft.responsible,
+		decidingBody: draft.decidingBody,
+		offlineChannels: draft.offlineChannels,
+		resolution: resolution.number === '' ? null : resolution,
+		lateIntakeUntil: schedule.lateIntakeUntil
+	};
+}

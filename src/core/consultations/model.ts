@@ -1,0 +1,131 @@
+import type { Country } from '../kernel/calendar.ts';
+import type { Trilingual } from '../kernel/text.ts';
+import type { Instant } from '../kernel/time.ts';
+import type { Display } from '../contributions/model.ts';
+
+/** What is stored; while `published`, the clock tells the phase (requirements §2.1). */
+export const statuses = [
+	'draft',
+	'in_check',
+	'published',
+	'suspended',
+	'cancelled',
+	'archived'
+] as const;
+export type ConsultationStatus = (typeof statuses)[number];
+
+export const phases = [
+	'draft',
+	'in_check',
+	'announced',
+	'open',
+	'analysis',
+	'report_overdue',
+	'suspended',
+	'cancelled',
+	'archived'
+] as const;
+export type Phase = (typeof phases)[number];
+
+/** Where a consultation stands in time; the instants are null until it is announced. */
+export interface Clocked {
+	status: ConsultationStatus;
+	opensAt: Instant | null;
+	/** Exclusive: the first instant at which nothing is taken any more. */
+	closesAt: Instant | null;
+	reportDueAt: Instant | null;
+}
+
+/** The phase at that instant, derived, so that no stored state can drift from the clock. */
+export function phaseOf({ status, opensAt, closesAt, reportDueAt }: Clocked, now: Instant): Phase {
+	if (status !== 'published') return status;
+	if (opensAt === null || now < opensAt) return 'announced';
+	if (closesAt === null || now < closesAt) return 'open';
+	return reportDueAt === null || now <= reportDueAt ? 'analysis' : 'report_overdue';
+}
+
+export type DisplayChoice = Display;
+
+/** A legal rule set as data; a copy is frozen into each consultation at announcement (R-01). */
+export interface RuleProfile {
+	id: string;
+	version: number;
+	country: Country | '*';
+	title: Trilingual;
+	status: Trilingual;
+	/** Null while the law sleeps (R-03). */
+	activeFrom: string | null;
+	usableFor: 'consultation' | 'other';
+	/** What the law demands, in calendar days; null where a local resolution decides. */
+	minOpenDays: number | null;
+	/** Only where `minOpenDays` is a recommendation: the number below which nobody may go. */
+	hardMinOpenDays: number | null;
+	maxOpenDays: number | null;
+	/** Shorter terms need a reason (R-21). */
+	recommendedOpenDays: number;
+	noticeDays: number;
+	reportDays: number;
+	reportAfter: 'close' | 'decision';
+	lateIntakeWorkingDays: number;
+	anonymous: 'reject' | 'opinion_only' | 'accept';
+	displayChoices: DisplayChoice[];
+	forbiddenFields: string[];
+	/** Whether the result binds the authority (R-07). */
+	binding: boolean;
+	localResolutionRequired: boolean;
+	source: string;
+	certainty: string;
+}
+
+export interface ConsultationOption {
+	id: string;
+	/** What happens if all stays as it is (R-13). */
+	doNothing: boolean;
+	title: string;
+	pros: string[];
+	cons: string[];
+	cost: string;
+	consequences: Consequence[];
+}
+
+export interface Consequence {
+	group: string;
+	text: string;
+}
+
+export interface AffectedGroup {
+	group: string;
+	effect: string;
+}
+
+export interface CannotChange {
+	text: string;
+	why: string;
+}
+
+export const offlineChannelKinds = ['centre', 'paper', 'phone', 'meeting'] as const;
+export type OfflineChannelKind = (typeof offlineChannelKinds)[number];
+
+/** A way to take part without the internet; announcing needs one (R-35). */
+export interface OfflineChannel {
+	kind: OfflineChannelKind;
+	text: string;
+}
+
+/** A paragraph of the draft under discussion; its id survives new versions. */
+export interface Paragraph {
+	id: string;
+	number: number;
+	/** Set on the first paragraph of a section. */
+	heading: string | null;
+	text: string;
+}
+
+/** The official whom one can call (R-16). */
+export interface Responsible {
+	name: string;
+	post: string;
+	phone: string;
+	email: string;
+	hours: string;
+}

@@ -1,0 +1,142 @@
+import { and, asc, eq, sql } from 'drizzle-orm';
+import { query, type Reader, type Store } from '#storage/storage.ts';
+import { areasByIds, type Area } from '../../areas/queries.ts';
+import { authorityById, type Authority } from '../../authorities/queries.ts';
+import { centreById, type Centre } from '../../centres/queries.ts';
+import type { Actor } from '../../kernel/actor.ts';
+import { Refusal } from '../../kernel/errors.ts';
+import { topicOfConsultation } from '../../kernel/events.ts';
+import type { Trilingual } from '../../kernel/text.ts';
+import { pollsOf, type Poll } from '../../polls/queries.ts';
+import { cursorOf, type Cursor } from '../../register/queries.ts';
+import type { Content } from '../content.ts';
+import { phaseOf, type Phase, type RuleProfile } from '../model.ts';
+
+export interface Paragraph {
+	id: string;
+	number: number;
+	heading: string | null;
+	text: string;
+	remarks: number;
+}
+
+/** A consultation as everybody sees it, without its contributions. */
+export interface Consultation extends Content {
+	id: string;
+	number: string;
+	title: Partial<Trilingual>;
+	phase: Phase;
+	authority: Authority;
+	hostCentre: Centre;
+	areas: Area[];
+	profile: RuleProfile;
+	announcedAt: number;
+	opensAt: number;
+	closesAt: number;
+	reportDueAt: number;
+	paragraphs: Paragraph[];
+	polls: Poll[];
+	counts: { opinions: number; proposals: number; remarks: number; questions: number };
+}
+
+/** One consultation with the cursor from which its page follows it live; refuses `not_found`. */
+export function consultationPage(
+	store: Store,
+	_: Actor,
+	{ number }: { number: string }
+): Promise<Consultation & { cursor: Cursor; now: number }> {
+	return store.read(async (reader) => ({
+		...(await consultationByNumber(reader, number)),
+		cursor: await cursorOf(reader, topicOfConsultation(number)),
+		now: reader.now()
+	}));
+}
+
+export async function consultationByNumber(reader: Reader, number: string): Promise<Consultation> {
+	const row = await announced(reader, number);
+	const { content, profile, opinions, proposals, remarks, questions } = row;
+	return {
+		...content,
+		id: row.id,
+		number: row.number,
+		title: row.title,
+		announcedAt: row.announcedAt,
+		opensAt: row.opensAt,
+		closesAt: row.closesAt,
+		reportDueAt: row.reportDueAt,
+		profile,
+		phase: phaseOf(row, reader.now()),
+		authority: await authorityById(reader, row.authorityId),
+		hostCentre: await centreById(reader, row.hostCentreId),
+		areas: await areasByIds(reader, content.areaIds),
+		paragraphs: await reader.run(paragraphsQuery, { consultationId: row.id }),
+		polls: await pollsOf(reader, row),
+		counts: { opinions, proposals, remarks, questions }
+	};
+}
+
+/** The row of an announced consultation; refuses `not_found`. */
+export async function announced(reader: Reader, number: string) {
+	const [row] = await reader.run(byNumber, { number });
+	if (!row?.number) throw new Refusal('not_found');
+	return {
+		...row,
+		number: row.number,
+		title: row.title!,
+		content: row.content!,
+		profile: row.profile!,
+		hostCentreId: row.hostCentreId!,
+		announcedAt: row.announcedAt!,
+		opensAt: row.opensAt!,
+		closesAt: row.closesAt!,
+		reportDueAt: row.reportDueAt!
+	};
+}
+export type Announced = Awaited<ReturnType<typeof announced>>;
+
+export async function paragraphById(
+	reader: Reader,
+	consultationId: string,
+	id: string
+): Promise<Paragraph | undefined> {
+	const { db, t } = reader;
+	const [row] = await db
+		.select()
+		.from(t.paragraphs)
+		.where(and(eq(t.paragraphs.consultationId, consultationId), eq(t.paragraphs.id, id)));
+	return row;
+}
+
+/** Rule profiles in force on the day, of a country or of both. */
+export function ruleProfiles(store: Store): Promise<RuleProfile[]> {
+	return store.read(profiles);
+}
+
+export async function profiles({ db, t }: Reader): Promise<RuleProfile[]> {
+	const rows = await db
+		.select({ profile: t.ruleProfiles.profile })
+		.from(t.ruleProfiles)
+		.orderBy(asc(t.ruleProfiles.id), asc(t.ruleProfiles.version));
+	return rows.map(({ profile }) => profile);
+}
+
+const byNumber = query<{ number: string }>()('consultation_by_number', (db, t) =>
+	db
+		.select()
+		.from(t.consultations)
+		.where(eq(t.consultations.number, sql.placeholder('number')))
+);
+
+const paragraphsQuery = query<{ consultationId: string }>()('paragraphs', (db, t) =>
+	db
+		.select({
+			id: t.paragraphs.id,
+			number: t.paragraphs.number,
+			heading: t.paragraphs.heading,
+			text: t.paragraphs.text,
+			remarks: t.paragraphs.remarks
+		})
+		.from(t.paragraphs)
+		.where(eq(t.paragraphs.consultationId, sql.placeholder('consultationId')))
+		.orderBy(asc(t.paragraphs.number))
+);

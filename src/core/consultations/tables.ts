@@ -1,0 +1,101 @@
+import type { Kit } from '#storage/kit.ts';
+import type { areaTables } from '../areas/tables.ts';
+import type { authorityTables } from '../authorities/tables.ts';
+import type { centreTables } from '../centres/tables.ts';
+import type { Trilingual } from '../kernel/text.ts';
+import type { Content, Draft } from './content.ts';
+import { statuses, type RuleProfile } from './model.ts';
+
+export const consultationTables = (
+	kit: Kit,
+	{ areas }: ReturnType<typeof areaTables>,
+	{ authorities }: ReturnType<typeof authorityTables>,
+	{ centres }: ReturnType<typeof centreTables>
+) => {
+	const ruleProfiles = kit.table(
+		'rule_profiles',
+		{
+			id: kit.text().notNull(),
+			version: kit.integer().notNull(),
+			profile: kit.json<RuleProfile>().notNull()
+		},
+		(profile) => [kit.primaryKey({ columns: [profile.id, profile.version] })]
+	);
+	const consultations = kit.table(
+		'consultations',
+		{
+			id: kit.id(),
+			authorityId: kit
+				.text()
+				.notNull()
+				.references(() => authorities.id),
+			status: kit.choice(statuses).notNull(),
+			/** What the official has written so far; null once announced. */
+			draft: kit.json<Draft>(),
+			version: kit.integer().notNull(),
+			revisedAt: kit.instant().notNull(),
+
+			/** From here on: given at announcement, with it frozen. */
+			number: kit.text().unique(),
+			year: kit.integer(),
+			sequence: kit.integer(),
+			title: kit.json<Partial<Trilingual>>(),
+			folded: kit.text(),
+			content: kit.json<Content>(),
+			profile: kit.json<RuleProfile>(),
+			profileHash: kit.text(),
+			hostCentreId: kit.text().references(() => centres.id),
+			announcedAt: kit.instant(),
+			opensAt: kit.instant(),
+			closesAt: kit.instant(),
+			reportDueAt: kit.instant(),
+
+			/** Kept in the transaction of each contribution, so that no page counts rows. */
+			lastSeq: kit.integer().notNull(),
+			opinions: kit.integer().notNull(),
+			proposals: kit.integer().notNull(),
+			remarks: kit.integer().notNull(),
+			questions: kit.integer().notNull()
+		},
+		(consultation) => [
+			kit
+				.unique('consultations_sequence')
+				.on(consultation.authorityId, consultation.year, consultation.sequence),
+			kit.index('consultations_by_closing').on(consultation.status, consultation.closesAt),
+			kit.index('consultations_by_authority').on(consultation.authorityId, consultation.revisedAt),
+			kit.oneOf('consultation_status', consultation.status, statuses)
+		]
+	);
+	/** The areas it concerns and all that contain them, so that a filter by raion is one look-up. */
+	const consultationAreas = kit.table(
+		'consultation_areas',
+		{
+			areaId: kit
+				.text()
+				.notNull()
+				.references(() => areas.id),
+			consultationId: kit
+				.text()
+				.notNull()
+				.references(() => consultations.id)
+		},
+		(row) => [kit.primaryKey({ columns: [row.areaId, row.consultationId] })]
+	);
+	const paragraphs = kit.table(
+		'paragraphs',
+		{
+			consultationId: kit
+				.text()
+				.notNull()
+				.references(() => consultations.id),
+			/** Survives new versions of the document. */
+			id: kit.text().notNull(),
+			number: kit.integer().notNull(),
+			heading: kit.text(),
+			text: kit.text().notNull(),
+			remarks: kit.integer().notNull()
+		},
+		(paragraph) => [kit.primaryKey({ columns: [paragraph.consultationId, paragraph.id] })]
+	);
+	return { ruleProfiles, consultations, consultationAreas, paragraphs };
+};

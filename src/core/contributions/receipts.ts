@@ -1,0 +1,11 @@
+import type { Keys } from '#storage/keys.ts';
+
+/** No letters that are read as digits (Crockford). */
+const alphabet = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
+
+/** `K7Q4-9M2X`: opens what became of a contribution without an account. Computed, never stored. */
+export function receiptCode(keys: Keys, number: string): string {
+	const digest = keys.mac('receipt', number);
+	const letters = [...digest.subarray(0, 8)].map((byte) => alphabet[byte % 32]).join('');
+	return `${letters.slice(0, 4)}-${letters.slice(4)}`;
+}

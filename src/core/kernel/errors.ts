@@ -1,0 +1,79 @@
+/** HTTP status of each way in which the application says no. Codes are API and message keys: they never change. */
+export const refusals = {
+	malformed: 400,
+	not_signed_in: 401,
+	wrong_sign_in: 401,
+	not_allowed: 403,
+	not_found: 404,
+	version_conflict: 409,
+	already_announced: 409,
+	claimed_by_another: 409,
+	login_taken: 409,
+	already_flagged: 409,
+	invalid_input: 422,
+	incomplete_draft: 422,
+	idempotency_mismatch: 422,
+	poll_closed: 422,
+	not_eligible: 422,
+	invalid_choice: 422,
+	consultation_not_open: 422,
+	too_many_attempts: 429,
+	storage_full: 503,
+	busy: 503
+} as const;
+
+export type RefusalCode = keyof typeof refusals;
+
+/** What is wrong with one field: `path` is its name in the form and the API, `code` a message key. */
+export interface FieldError {
+	path: string;
+	code: FieldErrorCode;
+	/** Numbers or words that the message names. */
+	values?: Record<string, string | number>;
+}
+
+export type FieldErrorCode =
+	| 'required'
+	| 'too_short'
+	| 'too_long'
+	| 'bad_characters'
+	| 'mixed_scripts'
+	| 'not_a_choice'
+	| 'not_a_date'
+	| 'not_a_number'
+	| 'term_too_short'
+	| 'term_too_long'
+	| 'opens_too_early'
+	| 'closes_before_opening'
+	| 'needs_do_nothing'
+	| 'needs_two_options'
+	| 'needs_fragment'
+	| 'fragment_not_found'
+	| 'password_too_short'
+	| 'password_too_common'
+	| 'passwords_differ'
+	| 'unknown_place';
+
+export interface RefusalDetails {
+	errors?: FieldError[];
+	/** The version that is there now, beside `version_conflict`. */
+	version?: number;
+	/** Seconds until another try makes sense, beside 429 and 503. */
+	retryAfter?: number;
+}
+
+export class Refusal extends Error {
+	readonly code: RefusalCode;
+	readonly details: RefusalDetails;
+	constructor(code: RefusalCode, details: RefusalDetails = {}) {
+		super(code);
+		this.name = 'Refusal';
+		this.code = code;
+		this.details = details;
+	}
+}
+
+/** By name, not `instanceof`: pages and server carry their own copy of this module. */
+export function isRefusal(error: unknown): error is Refusal {
+	return error instanceof Error && error.name === 'Refusal' && 'code' in error;
+}

@@ -1,0 +1,46 @@
+import { Refusal, type FieldError, type FieldErrorCode } from './errors.ts';
+import { cleanName, cleanText } from './text.ts';
+
+type Limits = Parameters<typeof cleanText>[1];
+
+/** Checks the fields of one command and tells of all that is wrong at once. */
+export function createFields() {
+	const errors: FieldError[] = [];
+
+	function wrong(path: string, code: FieldErrorCode, values?: FieldError['values']): void {
+		errors.push(values ? { path, code, values } : { path, code });
+	}
+	return {
+		errors,
+		wrong,
+		/** The text made clean; '' when it is missing or wrong, which is noted. */
+		text(path: string, value: string, limits: Limits & { optional?: boolean }): string {
+			const outcome = cleanText(value, limits);
+			if ('problem' in outcome) {
+				wrong(path, outcome.problem, outcome.values);
+				return '';
+			}
+			if (outcome.text === '' && !limits.optional) wrong(path, 'required');
+			return outcome.text;
+		},
+		name(path: string, value: string): string {
+			const outcome = cleanName(value);
+			if ('problem' in outcome) {
+				wrong(path, outcome.problem, outcome.values);
+				return '';
+			}
+			if (outcome.text === '') wrong(path, 'required');
+			return outcome.text;
+		},
+		oneOf<const T extends string>(path: string, value: string, choices: readonly T[]): T {
+			const found = choices.find((choice) => choice === value);
+			if (found === undefined) wrong(path, value === '' ? 'required' : 'not_a_choice');
+			return found ?? choices[0]!;
+		},
+		/** Throws `invalid_input` with every error noted so far. */
+		refuseIfWrong(): void {
+			if (errors.length > 0) throw new Refusal('invalid_input', { errors });
+		}
+	};
+}
+export type Fields = ReturnType<typeof createFields>;

@@ -1,0 +1,80 @@
+import { eq } from 'drizzle-orm';
+import type { Reader, Store } from '#storage/storage.ts';
+import { contributionsByIds, type Contribution } from '../contributions/queries.ts';
+import type { Actor } from '../kernel/actor.ts';
+import type { RecordedEvent } from '../kernel/events.ts';
+import type { Participants } from '../polls/model.ts';
+import { eventsSince, topicHead } from '../register/queries.ts';
+
+/** An event as it is sent, with what everybody may see of its object now; null when there is nothing to see. */
+export interface LiveEvent {
+	o: number;
+	type: RecordedEvent['type'];
+	ref: RecordedEvent['ref'];
+	data: Contribution | { participants: Participants } | null;
+}
+
+/** Where a topic stands; null when there is no such topic for the actor. */
+export function liveHead(
+	store: Store,
+	_: Actor,
+	{ topic }: { topic: string }
+): Promise<{ e: string; o: number; min: number } | null> {
+	return store.read(async (reader) => {
+		const number = /^c:(.{1,40})$/.exec(topic)?.[1];
+		if (number === undefined) return null;
+		const { db, t } = reader;
+		const [there] = await db
+			.select({ id: t.consultations.id })
+			.from(t.consultations)
+			.where(eq(t.consultations.number, number));
+		return there ? topicHead(reader, topic) : null;
+	});
+}
+
+/** Head and following events of a topic in one snapshot, oldest first, at most `limit`. */
+export function liveSince(
+	store: Store,
+	_: Actor,
+	{ topic, offset, limit }: { topic: string; offset: number; limit: number }
+): Promise<RecordedEvent[]> {
+	return store.read((reader) => eventsSince(reader, { topic, offset, limit }));
+}
+
+/** Events with their objects as they are now: a replay shows nothing that was hidden since (RELIABILITY P17). */
+export function renderEvents(
+	store: Store,
+	_: Actor,
+	{ events }: { events: readonly RecordedEvent[] }
+): Promise<LiveEvent[]> {
+	return store.read(async (reader) => {
+		const idsOf = (kind: string) => [
+			...new Set(events.filter(({ ref }) => ref[0] === kind).map(({ ref }) => ref[1]))
+		];
+		const contributions = new Map(
+			(await contributionsByIds(reader, idsOf('contribution'))).map((one) => [one.id, one])
+		);
+		const participants = await participantsOf(reader, idsOf('poll'));
+		return events.map(({ offset, type, ref }) => ({
+			o: offset,
+			type,
+			ref,
+			data: contributions.get(ref[1]) ?? participants.get(ref[1]) ?? null
+		}));
+	});
+}
+
+async function participantsOf(
+	{ db, t }: Reader,
+	ids: readonly string[]
+): Promise<Map<string, { participants: Participants }>> {
+	const found = new Map<string, { participants: Participants }>();
+	for (const id of ids) {
+		const [poll] = await db
+			.select({ verified: t.polls.verified, declared: t.polls.declared })
+			.from(t.polls)
+			.where(eq(t.polls.id, id));
+		if (poll) found.set(id, { participants: poll });
+	}
+	return found;
+}

@@ -1,0 +1,192 @@
+import { sql } from 'drizzle-orm';
+import { statement, type Store, type Writer } from '#storage/storage.ts';
+import { signedIn } from '../accounts/commands.ts';
+import { phaseOf } from '../consultations/model.ts';
+import type { AccountActor, Actor } from '../kernel/actor.ts';
+import { Refusal } from '../kernel/errors.ts';
+import { topicOfConsultation } from '../kernel/events.ts';
+import { once } from '../register/commands.ts';
+import { chosen, type BallotTier, type Choice } from './model.ts';
+import { mayVote } from './policy.ts';
+import {
+	ballotByTag,
+	ballotTag,
+	pollInConsultation,
+	type OwnBallot,
+	type PollInConsultation
+} from './queries.ts';
+
+export interface CastBallot {
+	pollId: string;
+	choice: Choice;
+	/** The version the voter was looking at (0: none): an older page does not overwrite a newer choice. */
+	expectedVersion?: number | undefined;
+	/** The same for every retry of one vote. */
+	key?: string | undefined;
+}
+
+/**
+ * Casts or changes the one ballot of a voter, until the consultation closes. Refuses `not_found`,
+ * `not_eligible`, `poll_closed`, `invalid_choice`, `version_conflict` (with the present version),
+ * `idempotency_mismatch`.
+ */
+export async function castBallot(
+	store: Store,
+	actor: Actor,
+	{ pollId, choice, expectedVersion, key }: CastBallot
+): Promise<{ version: number }> {
+	return asVoter(store, actor, pollId, (writer, ballot) =>
+		once(
+			writer,
+			ballot.voter,
+			{ key, action: 'ballot.cast', body: [pollId, choice, expectedVersion ?? null] },
+			async () => {
+				const { own, poll } = await ballot.check();
+				const choices = chosen(poll, choice);
+				if (!choices) throw new Refusal('invalid_choice');
+				refuseOlder(own.version, expectedVersion);
+				const version = await putInBox(writer, ballot, { choices, own, poll });
+				return { version };
+			}
+		)
+	);
+}
+
+/** Takes the ballot out of the count, until the consultation closes. Refuses as `castBallot` does. */
+export async function withdrawBallot(
+	store: Store,
+	actor: Actor,
+	{ pollId, expectedVersion, key }: Omit<CastBallot, 'choice'>
+): Promise<{ version: number }> {
+	return asVoter(store, actor, pollId, (writer, ballot) =>
+		once(
+			writer,
+			ballot.voter,
+			{ key, action: 'ballot.withdraw', body: [pollId, expectedVersion ?? null] },
+			async () => {
+				const { own, poll } = await ballot.check();
+				if (own.choice === null) return { version: own.version };
+				refuseOlder(own.version, expectedVersion);
+				const version = await putInBox(writer, ballot, { choices: null, own, poll });
+				return { version };
+			}
+		)
+	);
+}
+
+interface BallotInHand {
+	voter: Actor & { kind: 'voter' };
+	account: AccountActor;
+	pollId: string;
+	tier: BallotTier;
+	/** Whether a ballot may be put in now; the clock is read inside the transaction. */
+	check(): Promise<{ own: OwnBallot; poll: PollInConsultation }>;
+}
+
+/** Runs a command in the name of the voter's tag, so that nothing it leaves behind names the account. */
+async function asVoter<Result>(
+	store: Store,
+	actor: Actor,
+	pollId: string,
+	work: (writer: Writer, ballot: BallotInHand) => Promise<Result>
+): Promise<Result> {
+	const account = signedIn(actor);
+	const { tag, tier } = await ballotTag(store, account, pollId);
+	const voter = { kind: 'voter', tag } as const;
+	return store.write(voter, (writer) =>
+		work(writer, {
+			voter,
+			account,
+			pollId,
+			tier,
+			async check() {
+				const poll = await pollInConsultation(writer, pollId);
+				if (!mayVote(account, poll)) throw new Refusal('not_eligible');
+				if (phaseOf({ ...poll, reportDueAt: null }, writer.now()) !== 'open')
+					throw new Refusal('poll_closed');
+				return { own: await ballotByTag(writer, pollId, tag), poll };
+			}
+		})
+	);
+}
+
+function refuseOlder(version: number, expected: number | undefined): void {
+	if (expected !== undefined && expected !== version)
+		throw new Refusal('version_conflict', { version });
+}
+
+async function putInBox(
+	writer: Writer,
+	{ voter, account, pollId, tier }: BallotInHand,
+	{ choices, own, poll }: { choices: string[] | null; own: OwnBallot; poll: PollInConsultation }
+): Promise<number> {
+	const [row] = await writer.run(putBallot, {
+		pollId,
+		tag: voter.tag,
+		tier,
+		// The hromada or gmina: a village could have a single voter.
+		areaId: account.areaPath.at(-3) ?? account.areaId,
+		choice: choices ?? [],
+		state: choices ? 'active' : 'withdrawn'
+	});
+	const change = Number(choices !== null) - Number(own.choice !== null);
+	if (change !== 0)
+		await writer.run(countParticipants, {
+			pollId,
+			verified: tier === 'verified' ? change : 0,
+			declared: tier === 'declared' ? change : 0
+		});
+	writer.emit({
+		type: choices ? 'ballot.cast' : 'ballot.withdrawn',
+		topic: topicOfConsultation(poll.number),
+		kind: 'poll',
+		id: pollId,
+		version: 1
+	});
+	return row!.version;
+}
+
+const value = sql.placeholder;
+
+const putBallot = statement<{
+	pollId: string;
+	tag: string;
+	tier: string;
+	areaId: string;
+	choice: string[];
+	state: string;
+}>()('put_ballot', (db, t) =>
+	db
+		.insert(t.ballots)
+		.values({
+			pollId: value('pollId'),
+			tag: value('tag'),
+			version: 1,
+			tier: value('tier'),
+			areaId: value('areaId'),
+			choice: value('choice'),
+			state: value('state')
+		})
+		.onConflictDoUpdate({
+			target: [t.ballots.pollId, t.ballots.tag],
+			set: {
+				version: sql`${t.ballots.version} + 1`,
+				choice: sql`excluded.choice`,
+				state: sql`excluded.state`,
+				areaId: sql`excluded.area_id`
+			}
+		})
+		.returning({ version: t.ballots.version })
+);
+
+const countParticipants = statement<{ pollId: string; verified: number; declared: number }>()(
+	'count_participants',
+	(db, t) =>
+		db
+			.update(t.polls)
+			.set({
+				verified: sql`${t.polls.verified} + ${value('verified')}`,
+				declared: sql`${t.polls.declared} + ${value('declared')}`
+			})
+			.where(sql`${t.polls.id} = ${value('pollId')}`)
+);

@@ -1,0 +1,194 @@
+import { and, asc, eq, sql } from 'drizzle-orm';
+import { query, type Reader, type Store } from '#storage/storage.ts';
+import type { ConsultationStatus } from '../consultations/model.ts';
+import type { Actor } from '../kernel/actor.ts';
+import { Refusal } from '../kernel/errors.ts';
+import { topicOfConsultation } from '../kernel/events.ts';
+import { cursorOf, type Cursor } from '../register/queries.ts';
+import type { BallotTier, Participants, PollKind, PollOption, Results } from './model.ts';
+import { voterOf } from './policy.ts';
+
+export interface Poll {
+	id: string;
+	kind: PollKind;
+	question: string;
+	options: PollOption[];
+	/** By tier, never as one number. */
+	participants: Participants;
+	/** Null until the consultation has closed (R-113). */
+	results: Results | null;
+}
+
+/** The polls of one consultation, in order. */
+export async function pollsOf(
+	reader: Reader,
+	consultation: { id: string; closesAt: number | null }
+): Promise<Poll[]> {
+	const rows = await reader.run(pollsQuery, { consultationId: consultation.id });
+	const closed = consultation.closesAt !== null && reader.now() >= consultation.closesAt;
+	return Promise.all(
+		rows.map(async ({ id, kind, question, options, verified, declared }) => {
+			const participants = { verified, declared };
+			const results = closed ? await tally(reader, { id, options, participants }) : null;
+			return { id, kind, question, options, participants, results };
+		})
+	);
+}
+
+/** One poll with the cursor of its consultation's topic; refuses `not_found`. */
+export function pollById(
+	store: Store,
+	_: Actor,
+	{ id }: { id: string }
+): Promise<Poll & { consultation: PollInConsultation; cursor: Cursor }> {
+	return store.read(async (reader) => {
+		const consultation = await pollInConsultation(reader, id);
+		const polls = await pollsOf(reader, {
+			id: consultation.consultationId,
+			closesAt: consultation.closesAt
+		});
+		const cursor = await cursorOf(reader, topicOfConsultation(consultation.number));
+		return { ...polls.find((poll) => poll.id === id)!, consultation, cursor };
+	});
+}
+
+export interface PollInConsultation {
+	consultationId: string;
+	number: string;
+	status: ConsultationStatus;
+	opensAt: number;
+	closesAt: number;
+	hostCentreId: string;
+	authorityId: string;
+	areaIds: string[];
+	title: Partial<Record<'uk' | 'pl' | 'en', string>>;
+	kind: PollKind;
+	options: PollOption[];
+}
+
+/** What a ballot needs to know of its poll; refuses `not_found`. */
+export async function pollInConsultation(reader: Reader, id: string): Promise<PollInConsultation> {
+	const [row] = await reader.run(pollQuery, { id });
+	if (!row?.number) throw new Refusal('not_found');
+	return {
+		...row,
+		number: row.number,
+		opensAt: row.opensAt!,
+		closesAt: row.closesAt!,
+		hostCentreId: row.hostCentreId!,
+		title: row.title!,
+		areaIds: row.content!.areaIds
+	};
+}
+
+export interface OwnBallot {
+	/** 0 when there was never one. */
+	version: number;
+	/** Null when there is none, or it was withdrawn. */
+	choice: string[] | null;
+}
+
+/** One's own ballot in a poll; refuses `not_found`, `not_signed_in`. */
+export async function ownBallot(
+	store: Store,
+	actor: Actor,
+	{ pollId }: { pollId: string }
+): Promise<OwnBallot & { tier: BallotTier }> {
+	const { tag, tier } = await ballotTag(store, actor, pollId);
+	return { ...(await ballotByTag(store, pollId, tag)), tier };
+}
+
+/** The tag under which the actor's ballot in a poll stands; refuses `not_found`, `not_signed_in`. */
+export async function ballotTag(
+	reader: Reader,
+	actor: Actor,
+	pollId: string
+): Promise<{ tag: string; tier: BallotTier }> {
+	const { voter, tier } = voterOf(actor);
+	const tag = reader.keys.ballotTag(pollId, voter);
+	if (tag !== undefined) return { tag, tier };
+	await pollInConsultation(reader, pollId);
+	// Making a new key here would let everybody vote a second time.
+	throw new Error(`The key of poll ${pollId} is missing from the data folder.`);
+}
+
+export async function ballotByTag(
+	reader: Reader,
+	pollId: string,
+	tag: string
+): Promise<OwnBallot> {
+	const [row] = await reader.run(ballotQuery, { pollId, tag });
+	if (!row) return { version: 0, choice: null };
+	return { version: row.version, choice: row.state === 'active' ? row.choice : null };
+}
+
+async function tally(
+	{ db, t }: Reader,
+	poll: { id: string; options: PollOption[]; participants: Participants }
+): Promise<Results> {
+	// As text: PostgreSQL does not group by JSON.
+	const choice = sql<string>`cast(${t.ballots.choice} as text)`;
+	const rows = await db
+		.select({ choice, tier: t.ballots.tier, count: sql<number>`count(*)` })
+		.from(t.ballots)
+		.where(and(eq(t.ballots.pollId, poll.id), eq(t.ballots.state, 'active')))
+		.groupBy(choice, t.ballots.tier);
+	const groups = rows.map((row) => ({
+		tier: row.tier,
+		count: Number(row.count),
+		options: JSON.parse(row.choice) as string[]
+	}));
+	const count = (option: string, tier: BallotTier) =>
+		groups
+			.filter((group) => group.tier === tier && group.options.includes(option))
+			.reduce((sum, group) => sum + group.count, 0);
+	return {
+		participants: poll.participants,
+		options: poll.options.map(({ id, text }) => ({
+			id,
+			text,
+			verified: count(id, 'verified'),
+			declared: count(id, 'declared')
+		}))
+	};
+}
+
+const pollsQuery = query<{ consultationId: string }>()('polls_of_consultation', (db, t) =>
+	db
+		.select()
+		.from(t.polls)
+		.where(eq(t.polls.consultationId, sql.placeholder('consultationId')))
+		.orderBy(asc(t.polls.position))
+);
+
+const pollQuery = query<{ id: string }>()('poll_in_consultation', (db, t) =>
+	db
+		.select({
+			kind: t.polls.kind,
+			options: t.polls.options,
+			consultationId: t.consultations.id,
+			number: t.consultations.number,
+			status: t.consultations.status,
+			opensAt: t.consultations.opensAt,
+			closesAt: t.consultations.closesAt,
+			hostCentreId: t.consultations.hostCentreId,
+			authorityId: t.consultations.authorityId,
+			title: t.consultations.title,
+			content: t.consultations.content
+		})
+		.from(t.polls)
+		.innerJoin(t.consultations, eq(t.consultations.id, t.polls.consultationId))
+		.where(eq(t.polls.id, sql.placeholder('id')))
+);
+
+const ballotQuery = query<{ pollId: string; tag: string }>()('ballot_by_tag', (db, t) =>
+	db
+		.select({ version: t.ballots.version, choice: t.ballots.choice, state: t.ballots.state })
+		.from(t.ballots)
+		.where(
+			and(
+				eq(t.ballots.pollId, sql.placeholder('pollId')),
+				eq(t.ballots.tag, sql.placeholder('tag'))
+			)
+		)
+);

@@ -1,0 +1,52 @@
+import type { Kit } from '#storage/kit.ts';
+import type { consultationTables } from '../consultations/tables.ts';
+import { ballotTiers, pollKinds, type PollOption } from './model.ts';
+
+export const pollTables = (
+	kit: Kit,
+	{ consultations }: ReturnType<typeof consultationTables>
+) => {
+	const polls = kit.table(
+		'polls',
+		{
+			id: kit.id(),
+			consultationId: kit
+				.text()
+				.notNull()
+				.references(() => consultations.id),
+			position: kit.integer().notNull(),
+			kind: kit.choice(pollKinds).notNull(),
+			question: kit.text().notNull(),
+			options: kit.json<PollOption[]>().notNull(),
+			verified: kit.integer().notNull(),
+			declared: kit.integer().notNull()
+		},
+		(poll) => [
+			kit.unique('polls_position').on(poll.consultationId, poll.position),
+			kit.oneOf('poll_kind', poll.kind, pollKinds)
+		]
+	);
+	/** No account, no person, no time: the tag is keyed, and its key lies outside the database (RELIABILITY D4). */
+	const ballots = kit.table(
+		'ballots',
+		{
+			pollId: kit
+				.text()
+				.notNull()
+				.references(() => polls.id),
+			tag: kit.text().notNull(),
+			version: kit.integer().notNull(),
+			tier: kit.choice(ballotTiers).notNull(),
+			areaId: kit.text().notNull(),
+			/** Ids of the chosen options, sorted. */
+			choice: kit.json<string[]>().notNull(),
+			state: kit.choice(['active', 'withdrawn', 'void']).notNull()
+		},
+		(ballot) => [
+			kit.primaryKey({ columns: [ballot.pollId, ballot.tag] }),
+			kit.oneOf('ballot_state', ballot.state, ['active', 'withdrawn', 'void']),
+			kit.oneOf('ballot_tier', ballot.tier, ballotTiers)
+		]
+	);
+	return { polls, ballots };
+};

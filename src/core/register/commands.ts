@@ -1,0 +1,172 @@
+import { randomBytes } from 'node:crypto';
+import { sql } from 'drizzle-orm';
+import { query, statement, type Store, type Writer } from '#storage/storage.ts';
+import type { Action } from '../kernel/actions.ts';
+import { actorKey, type Actor } from '../kernel/actor.ts';
+import { Refusal } from '../kernel/errors.ts';
+import type { DomainEvent, RecordedEvent } from '../kernel/events.ts';
+import { timelessId } from '../kernel/ids.ts';
+
+const hour = 3_600_000;
+
+/** Writes what happened into the live log of its topic and into the audit log, in the same transaction. */
+export async function recordEvents(
+	writer: Writer,
+	actor: Actor,
+	events: readonly DomainEvent[]
+): Promise<RecordedEvent[]> {
+	const recorded: RecordedEvent[] = [];
+	for (const { topic, type, kind, id, version } of events) {
+		// The time of a ballot is told to the hour: an exact one would join it to whoever was seen voting.
+		const at = actor.kind === 'voter' ? Math.floor(writer.now() / hour) * hour : writer.now();
+		await writer.run(addAuditEntry, {
+			id: timelessId(),
+			at,
+			actor: actorKey(actor),
+			action: type,
+			kind,
+			objectId: id,
+			objectVersion: version
+		});
+		if (topic === null) continue;
+		const [row] = await writer.run(nextOffset, { topic });
+		const offset = row!.head;
+		await writer.run(addLiveEvent, {
+			topic,
+			offset,
+			atMs: at,
+			type,
+			kind,
+			objectId: id,
+			objectVersion: version
+		});
+		recorded.push({ topic, offset, atMs: at, type, ref: [kind, id, version] });
+	}
+	return recorded;
+}
+
+interface Attempt {
+	/** Chosen by the client before its first try; without one nothing is remembered. */
+	key: string | undefined;
+	action: Action;
+	/** What was asked, in a form that is the same for the same request. */
+	body: unknown;
+}
+
+/**
+ * Runs `work` once for each key of an actor: a retry gets the first answer again, also after a restart.
+ * Throws `idempotency_mismatch` when the key came with another body. Refusals are not remembered.
+ */
+export async function once<Result>(
+	writer: Writer,
+	actor: Actor,
+	{ key, action, body }: Attempt,
+	work: () => Promise<Result>
+): Promise<Result> {
+	if (key === undefined) return work();
+	const who = actorKey(actor);
+	// Keyed, because a plain digest of a ballot could be guessed.
+	const bodyMac = writer.keys
+		.mac('idempotency', `${action}\n${JSON.stringify(body)}`)
+		.toString('base64url');
+	const [seen] = await writer.run(seenAttempt, { actor: who, key });
+	if (seen) {
+		if (seen.bodyMac !== bodyMac) throw new Refusal('idempotency_mismatch');
+		return seen.result as Result;
+	}
+	const result = await work();
+	await writer.run(rememberAttempt, {
+		actor: who,
+		key,
+		action,
+		bodyMac,
+		result,
+		atHour: Math.floor(writer.now() / hour)
+	});
+	return result;
+}
+
+/** Gives a new database its epoch: offsets of another database mean nothing here (RELIABILITY D2). */
+export async function startEpoch(store: Store): Promise<void> {
+	await store.write({ kind: 'system', job: 'start' }, ({ db, t }) =>
+		db
+			.insert(t.meta)
+			.values({ key: 'log_epoch', value: randomBytes(16).toString('base64url') })
+			.onConflictDoNothing()
+	);
+}
+
+const value = sql.placeholder;
+
+const addAuditEntry = statement<{
+	id: string;
+	at: number;
+	actor: string;
+	action: string;
+	kind: string;
+	objectId: string;
+	objectVersion: number;
+}>()('add_audit_entry', (db, t) =>
+	db.insert(t.auditEntries).values({
+		id: value('id'),
+		at: value('at'),
+		actor: value('actor'),
+		action: value('action'),
+		kind: value('kind'),
+		objectId: value('objectId'),
+		objectVersion: value('objectVersion')
+	})
+);
+
+const nextOffset = statement<{ topic: string }>()('next_offset', (db, t) =>
+	db
+		.insert(t.topics)
+		.values({ name: value('topic'), head: 1, min: 1 })
+		.onConflictDoUpdate({ target: t.topics.name, set: { head: sql`${t.topics.head} + 1` } })
+		.returning({ head: t.topics.head })
+);
+
+const addLiveEvent = statement<{
+	topic: string;
+	offset: number;
+	atMs: number;
+	type: string;
+	kind: string;
+	objectId: string;
+	objectVersion: number;
+}>()('add_live_event', (db, t) =>
+	db.insert(t.liveEvents).values({
+		topic: value('topic'),
+		offset: value('offset'),
+		atMs: value('atMs'),
+		type: value('type'),
+		kind: value('kind'),
+		objectId: value('objectId'),
+		objectVersion: value('objectVersion')
+	})
+);
+
+const seenAttempt = query<{ actor: string; key: string }>()('seen_attempt', (db, t) =>
+	db
+		.select({ bodyMac: t.idempotency.bodyMac, result: t.idempotency.result })
+		.from(t.idempotency)
+		.where(sql`${t.idempotency.actor} = ${value('actor')} and ${t.idempotency.key} = ${value('key')}`)
+);
+
+const rememberAttempt = statement<{
+	actor: string;
+	key: string;
+	action: string;
+	bodyMac: string;
+	result: unknown;
+	atHour: number;
+}>()('remember_attempt', (db, t) =>
+	db.insert(t.idempotency).values({
+		actor: value('actor'),
+		key: value('key'),
+		action: value('action'),
+		bodyMac: value('bodyMac'),
+		result: value('result'),
+		atHour: value('atHour')
+	})
+);

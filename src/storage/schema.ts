@@ -1,0 +1,35 @@
+import { accountTables } from '#core/accounts/tables.ts';
+import { areaTables } from '#core/areas/tables.ts';
+import { authorityTables } from '#core/authorities/tables.ts';
+import { centreTables } from '#core/centres/tables.ts';
+import { consultationTables } from '#core/consultations/tables.ts';
+import { contributionTables } from '#core/contributions/tables.ts';
+import { moderationTables } from '#core/moderation/tables.ts';
+import { organisationTables } from '#core/organisations/tables.ts';
+import { pollTables } from '#core/polls/tables.ts';
+import { registerTables } from '#core/register/tables.ts';
+import type { Kit } from './kit.ts';
+
+/** Every table of the application, built for one database. Order follows the foreign keys. */
+export function buildTables(kit: Kit) {
+	const areas = areaTables(kit);
+	const authorities = authorityTables(kit, areas);
+	const centres = centreTables(kit, areas);
+	const accounts = accountTables(kit, areas, centres);
+	const organisations = organisationTables(kit, areas, accounts);
+	const consultations = consultationTables(kit, areas, authorities, centres);
+	const contributions = contributionTables(kit, areas, accounts, organisations, consultations);
+	return {
+		...areas,
+		...authorities,
+		...centres,
+		...accounts,
+		...organisations,
+		...consultations,
+		...contributions,
+		...pollTables(kit, consultations),
+		...moderationTables(kit, accounts, centres, contributions),
+		...registerTables(kit)
+	};
+}
+export type Tables = ReturnType<typeof buildTables>;

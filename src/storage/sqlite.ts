@@ -1,0 +1,142 @@
+import { existsSync, mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import Database from 'better-sqlite3';
+import { drizzle } from 'drizzle-orm/better-sqlite3';
+import { createCommands } from './commands.ts';
+import { databaseCode, StorageFailure } from './errors.ts';
+import { createGroups } from './groups.ts';
+import { openKeys } from './keys.ts';
+import { sqliteKit } from './kit.ts';
+import { migrateSqlite } from './migrations.ts';
+import { buildTables, type Tables } from './schema.ts';
+import { createTurns, guardStatements } from './turns.ts';
+import type { Clock, Query, Reader, Storage, Writing } from './storage.ts';
+
+interface Options {
+	/** Holds `viche.sqlite`, `viche.lock` and `keys/`. */
+	folder: string;
+	migrations: string;
+	clock?: Clock;
+}
+
+/** Opens the one SQLite file of a data folder. Throws `StorageFailure` with the exit code to end with. */
+export function openSqlite({ folder, migrations, clock = Date.now }: Options): Storage {
+	mkdirSync(folder, { recursive: true });
+	const lock = takeLock(join(folder, 'viche.lock'));
+	const file = join(folder, 'viche.sqlite');
+	try {
+		const fresh = !existsSync(file);
+		const writing = connect(file);
+		migrateSqlite(writing, migrations, { fresh });
+		const reading = connect(file, { readonly: true });
+		return createStorage(folder, lock, writing, reading, clock);
+	} catch (error) {
+		lock.close();
+		if (error instanceof StorageFailure) throw error;
+		throw new StorageFailure(70, `The database cannot be opened: ${String(error)}`, error);
+	}
+}
+
+function createStorage(
+	folder: string,
+	lock: Database.Database,
+	writing: Database.Database,
+	reading: Database.Database,
+	clock: Clock
+): Storage {
+	const t = buildTables(sqliteKit);
+	const keys = openKeys(join(folder, 'keys'));
+	const commands = createCommands({ t, keys, clock });
+	const turns = createTurns();
+	const snapshotTurns = createTurns();
+	const writeDb = builder(guardStatements(writing, turns));
+	const readDb = builder(reading);
+	const runRead = runner(readDb, t);
+	const reader: Reader = { db: readDb, t, keys, run: runRead, now: clock };
+	const groups = createGroups({ client: writing, db: writeDb, run: runner(writeDb, t), commands, turns });
+	let snapshots: Promise<unknown> = Promise.resolve();
+
+	return {
+		...reader,
+		beforeCommit: commands.beforeCommit,
+		afterCommit: commands.afterCommit,
+		onFailure: groups.onFailure,
+		get ready() {
+			return groups.ready;
+		},
+		write: groups.write,
+		read(work) {
+			// One connection holds one snapshot: the next one waits for its turn.
+			const result = snapshots.then(async () => {
+				reading.exec('begin');
+				try {
+					return await snapshotTurns.take(() => work(reader));
+				} finally {
+					reading.exec('commit');
+				}
+			});
+			snapshots = result.catch(() => undefined);
+			return result;
+		},
+		async close() {
+			await groups.drained();
+			await snapshots;
+			reading.close();
+			writing.close();
+			lock.close();
+		}
+	};
+}
+
+function connect(file: string, options?: Database.Options): Database.Database {
+	const client = new Database(file, options);
+	for (const pragma of [
+		'busy_timeout = 5000',
+		'case_sensitive_like = ON',
+		'trusted_schema = OFF',
+		'cell_size_check = ON',
+		'mmap_size = 0',
+		'foreign_keys = ON'
+	])
+		client.pragma(pragma);
+	if (options?.readonly) return client;
+	// FULL, or a power cut takes acknowledged commits: this build's own default in WAL mode is NORMAL.
+	for (const pragma of [
+		'journal_mode = WAL',
+		'synchronous = FULL',
+		'secure_delete = ON',
+		'wal_autocheckpoint = 1000'
+	])
+		client.pragma(pragma);
+	return client;
+}
+
+/** Held for the life of the process: two writers on one folder would each believe to be alone. */
+function takeLock(file: string): Database.Database {
+	const lock = new Database(file, { timeout: 0 });
+	try {
+		lock.exec('begin exclusive');
+		return lock;
+	} catch (error) {
+		lock.close();
+		if (databaseCode(error) === 'SQLITE_BUSY')
+			throw new StorageFailure(75, `Another process is using this data folder (${file}).`, error);
+		throw new StorageFailure(70, `The data folder cannot be locked: ${String(error)}`, error);
+	}
+}
+
+function builder(client: Database.Database): Writing {
+	return drizzle({ client, casing: 'snake_case' }) as unknown as Writing;
+}
+
+function runner(db: Writing, t: Tables): Reader['run'] {
+	const prepared = new Map<unknown, { execute(values?: Record<string, unknown>): unknown }>();
+	return async <Values extends Record<string, unknown>, Row>(
+		query: Query<Values, Row> | Query<Values, Row, Writing>,
+		values: Values
+	) => {
+		let ready = prepared.get(query);
+		if (!ready) prepared.set(query, (ready = query.build(db, t).prepare()));
+		return (await ready.execute(values)) as Row[];
+	};
+}

@@ -1,0 +1,92 @@
+import type { BaseSQLiteDatabase } from 'drizzle-orm/sqlite-core';
+import type { Actor } from '#core/kernel/actor.ts';
+import type { DomainEvent, RecordedEvent } from '#core/kernel/events.ts';
+import type { Keys } from './keys.ts';
+import type { Tables } from './schema.ts';
+
+type Builder = BaseSQLiteDatabase<'async', unknown, Record<string, never>>;
+export type Reading = Pick<Builder, 'select' | 'selectDistinct' | '$with' | 'with' | '$count'>;
+export type Writing = Reading & Pick<Builder, 'insert' | 'update' | 'delete'>;
+
+interface Preparable {
+	prepare(name?: string): { execute(values?: Record<string, unknown>): unknown };
+}
+type RowOf<Built> = Awaited<Built> extends (infer Row)[] ? Row : never;
+
+/** A query as a value: built and prepared once per connection. `sql.placeholder(…)` names its values. */
+export interface Query<Values, Row, Db = Reading> {
+	name: string;
+	build(db: Db, t: Tables): Preparable;
+	/** Never there: they carry the types of what goes in and what comes out. */
+	values?: Values;
+	row?: Row;
+}
+
+export const query =
+	<Values extends Record<string, unknown>>() =>
+	<Built extends Preparable>(
+		name: string,
+		build: (db: Reading, t: Tables) => Built
+	): Query<Values, RowOf<Built>> => ({ name, build });
+
+/** A prepared insert, update or delete; only a `Writer` runs it. */
+export const statement =
+	<Values extends Record<string, unknown>>() =>
+	<Built extends Preparable>(
+		name: string,
+		build: (db: Writing, t: Tables) => Built
+	): Query<Values, RowOf<Built>, Writing> => ({ name, build });
+
+export interface Reader {
+	readonly db: Reading;
+	readonly t: Tables;
+	readonly keys: Keys;
+	run<Values extends Record<string, unknown>, Row>(
+		query: Query<Values, Row>,
+		values: Values
+	): Promise<Row[]>;
+	/** The time by the storage's clock; inside a command it stands still. */
+	now(): number;
+}
+
+export interface Store extends Reader {
+	/** One snapshot for several reads; nothing but the database may be waited for inside. */
+	read<Result>(work: (reader: Reader) => Promise<Result>): Promise<Result>;
+	/**
+	 * One command, one transaction: it happens whole, on disk, before this resolves, or not at all.
+	 * Nothing but the database may be waited for inside. Throws what `work` throws, and
+	 * `Refusal('storage_full' | 'busy')`.
+	 */
+	write<Result>(actor: Actor, work: (writer: Writer) => Promise<Result>): Promise<Result>;
+}
+
+export interface Writer extends Store {
+	readonly db: Writing;
+	run<Values extends Record<string, unknown>, Row>(
+		query: Query<Values, Row> | Query<Values, Row, Writing>,
+		values: Values
+	): Promise<Row[]>;
+	/** Goes into the live log and the audit log of this transaction. */
+	emit(event: DomainEvent): void;
+}
+
+/** Writes a command's events into its transaction and says which of them are live. */
+export type Recorder = (
+	writer: Writer,
+	actor: Actor,
+	events: readonly DomainEvent[]
+) => Promise<RecordedEvent[]>;
+
+export interface Storage extends Store {
+	/** Set once, by the application. */
+	beforeCommit(record: Recorder): void;
+	/** Called after each commit, in the order of the commits; what it throws is logged, never answered. */
+	afterCommit(react: (events: readonly RecordedEvent[]) => void): void;
+	/** Called once, when the database can no longer be trusted. */
+	onFailure(react: (error: unknown) => void): void;
+	/** Whether it can take writes. */
+	readonly ready: boolean;
+	close(): Promise<void>;
+}
+
+export type Clock = () => number;

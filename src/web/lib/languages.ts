@@ -1,0 +1,25 @@
+import type { Lang } from '#core/kernel/text.ts';
+
+/** Each language by its own name, in the order of the switch. */
+export const languages: readonly { code: Lang; name: string }[] = [
+	{ code: 'uk', name: 'Українська' },
+	{ code: 'pl', name: 'Polski' },
+	{ code: 'en', name: 'English' }
+];
+
+/** The address without its language: what all three languages of a page share. */
+export function barePath(pathname: string): string {
+	return pathname.replace(/^\/(?:pl|en)(?=\/|$)/, '') || '/';
+}
+
+/** The same page in a language; Ukrainian stands bare. */
+export function pathIn(lang: Lang, path: string): string {
+	if (lang === 'uk') return path;
+	return path === '/' ? `/${lang}` : `/${lang}${path}`;
+}
+
+/** What a reader has filtered and paged to, without the name of a form action. */
+export function searchWithoutAction(search: URLSearchParams): string {
+	const kept = [...search].filter(([name]) => !name.startsWith('/'));
+	return kept.length === 0 ? '' : `?${new URLSearchParams(kept).toString()}`;
+}

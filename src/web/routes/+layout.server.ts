@@ -1,0 +1,31 @@
+import type { Role } from '#core/kernel/actor.ts';
+import { barePath } from '#lib/languages.ts';
+import type { LayoutServerLoad } from './$types';
+
+/** The centre that helps with a page; a page that knows one gives it under the same name. */
+interface Help {
+	name: string;
+	slug: string;
+	phone: string;
+}
+
+export const load: LayoutServerLoad = ({ locals: { app, actor, lang }, url }) => {
+	const help: Help | null = null;
+	const holds = (...roles: Role[]) =>
+		actor.kind === 'account' && actor.roles.some(({ role }) => roles.includes(role));
+	return {
+		lang,
+		path: barePath(url.pathname),
+		origin: url.origin,
+		demo: app.demo,
+		help: help as Help | null,
+		me:
+			actor.kind === 'account'
+				? {
+						name: actor.name,
+						official: holds('official'),
+						staff: holds('consultant', 'coordinator')
+					}
+				: null
+	};
+};
