@@ -66,14 +66,25 @@ function differences(original: Message, message: Message): string[] {
 
 const use = /(?:\bm|\bwords\([^()]*\))\??\s*\.\s*(\w+)(?:\s*\??\.\s*(\w+))?/g;
 
-/** Paths that no source names as `m.key`, nor their group as `m.group[…]` or `m.group`. */
-export function unusedPaths(paths: readonly string[], sources: readonly Source[]): string[] {
+export interface Usage {
+	/** Messages that no source names as `m.key`, nor their group as `m.group[…]` or `m.group`. */
+	unused: string[];
+	/** Groups of which a key is chosen at run time. */
+	dynamic: Set<string>;
+}
+
+/** Which of the messages the sources use, and how. */
+export function usageOf(paths: readonly string[], sources: readonly Source[]): Usage {
 	const known = new Set(paths);
+	const groups = new Set(paths.map(groupOf));
 	const used = new Set<string>();
+	const dynamic = new Set<string>();
 	for (const { text } of sources)
 		for (const [, name, member] of text.matchAll(use)) {
-			const path = `${name}.${member}`;
-			used.add(known.has(path) ? path : name!);
+			if (known.has(`${name}.${member}`)) used.add(`${name}.${member}`);
+			else if (groups.has(name!)) dynamic.add(name!);
+			else used.add(name!);
 		}
-	return paths.filter((path) => !used.has(path) && !used.has(groupOf(path) ?? ''));
+	const unused = paths.filter((path) => !used.has(path) && !dynamic.has(groupOf(path) ?? ''));
+	return { unused, dynamic };
 }

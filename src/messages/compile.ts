@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { languages, readCatalogues, type Catalogue } from './catalogues.ts';
-import { compareLanguages, unusedPaths, type Source } from './checks.ts';
+import { compareLanguages, usageOf, type Source } from './checks.ts';
 import { printModule, printTypes } from './print.ts';
 
 export interface Compiled {
@@ -18,9 +18,14 @@ export function compile(catalogues: readonly Catalogue[], sources: readonly Sour
 	const read = readCatalogues(catalogues, errors);
 	errors.push(...compareLanguages(read));
 	const base = read[languages[0]];
-	const output = errors.length === 0 ? { js: printModule(read), types: printTypes(base) } : null;
-	const unused = unusedPaths([...base.keys()], sources).map((path) => `${path} is not used`);
-	return { errors: [...errors, ...unused], output, count: base.size };
+	const { unused, dynamic } = usageOf([...base.keys()], sources);
+	const output =
+		errors.length === 0 ? { js: printModule(read), types: printTypes(base, dynamic) } : null;
+	return {
+		errors: [...errors, ...unused.map((path) => `${path} is not used`)],
+		output,
+		count: base.size
+	};
 }
 
 function main(): void {

@@ -1,5 +1,5 @@
 import type { Lang } from '#core/kernel/text.ts';
-import type { Instant, TimeZone } from '#core/kernel/time.ts';
+import type { Instant } from '#core/kernel/time.ts';
 
 const locales: Record<Lang, string> = { uk: 'uk-UA', pl: 'pl-PL', en: 'en-GB' };
 
@@ -13,17 +13,17 @@ function format(lang: Lang, timeZone: string, options: Intl.DateTimeFormatOption
 }
 
 /** "16 грудня 2026 р." */
-export function dayInWords(instant: Instant, lang: Lang, timeZone: TimeZone): string {
+export function dayInWords(instant: Instant, lang: Lang, timeZone: string): string {
 	return format(lang, timeZone, { dateStyle: 'long' }).format(instant);
 }
 
 /** "16 December 2026 at 14:02" */
-export function dayAndTime(instant: Instant, lang: Lang, timeZone: TimeZone): string {
+export function dayAndTime(instant: Instant, lang: Lang, timeZone: string): string {
 	return format(lang, timeZone, { dateStyle: 'long', timeStyle: 'short' }).format(instant);
 }
 
 /** The day at whose end something closes: `closesAt` itself, 24:00, already belongs to the next. */
-export function lastDayInWords(closesAt: Instant, lang: Lang, timeZone: TimeZone): string {
+export function lastDayInWords(closesAt: Instant, lang: Lang, timeZone: string): string {
 	return dayInWords(closesAt - 1, lang, timeZone);
 }
 

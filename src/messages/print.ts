@@ -8,7 +8,10 @@ import {
 	type Messages
 } from './catalogues.ts';
 
-/** Numbers as each language writes them; a year is passed as a string, or it would read "2 026". */
+/**
+ * Numbers and days (`2026-12-16`) are put in words as each language writes them; a year is passed as a
+ * string, or it would read "2 026".
+ */
 const locales: Record<Language, string> = { uk: 'uk-UA', pl: 'pl-PL', en: 'en-GB' };
 
 const notice = '// Written by compile.ts from the catalogues beside this folder.\n';
@@ -20,10 +23,16 @@ export function printModule(read: Record<Language, Messages>): string {
 			`const ${language} = table('${locales[language]}', (f, s) => (${printTable(read[language])}));`
 	);
 	return `${notice}
+const isDay = /^\\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\\d|3[01])$/;
+
 function table(locale, write) {
 	const numbers = new Intl.NumberFormat(locale);
 	const plurals = new Intl.PluralRules(locale);
-	const format = (value) => (typeof value === 'number' ? numbers.format(value) : (value ?? ''));
+	const days = new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone: 'UTC' });
+	const format = (value) => {
+		if (typeof value === 'number') return numbers.format(value);
+		return isDay.test(value) ? days.format(Date.parse(value)) : (value ?? '');
+	};
 	const select = (count, forms) => forms[plurals.select(count)] ?? forms.other;
 	return write(format, select);
 }
@@ -62,24 +71,22 @@ function printText(text: string): string {
 		.join(' + ');
 }
 
-/** The types: what each message wants to be told. */
-export function printTypes(messages: Messages): string {
+/**
+ * The types: what each message wants to be told. A message of a dynamic group may be called by a key known only
+ * at run time, so it takes whatever any of its group may want.
+ */
+export function printTypes(messages: Messages, dynamic: ReadonlySet<string>): string {
 	const lines = byGroup(messages.keys()).map(({ group, paths }) => {
-		if (group === null)
-			return paths.map((path) => `\t${path}${signature(messages.get(path)!)};`).join('\n');
-		const wanted = paths.map((path) => placeholdersOf(messages.get(path)!).join());
-		// Called by a key known only at run time, a group takes whatever one of its messages may want.
-		const all =
-			new Set(wanted).size > 1
-				? paths.flatMap((path) => placeholdersOf(messages.get(path)!))
-				: null;
-		const members = paths.map((path) => {
-			const own = all
-				? `(values?: ${valuesType(all, '?')}): string`
-				: signature(messages.get(path)!);
-			return `\t\t${keyOf(path)}${own};`;
-		});
-		return `\t${group}: {\n${members.join('\n')}\n\t};`;
+		const wanted = paths.map((path) => placeholdersOf(messages.get(path)!));
+		if (group !== null && dynamic.has(group) && new Set(wanted.map(String)).size > 1) {
+			const keys = paths.map((path) => `'${keyOf(path)}'`).join(' | ');
+			return `\t${group}: Record<${keys}, (values?: ${valuesType(wanted.flat(), '?')}) => string>;`;
+		}
+		const indent = group === null ? '\t' : '\t\t';
+		const members = paths
+			.map((path) => `${indent}${keyOf(path)}${signature(messages.get(path)!)};`)
+			.join('\n');
+		return group === null ? members : `\t${group}: {\n${members}\n\t};`;
 	});
 	return `${notice}
 export declare const languages: readonly [${languages.map((language) => `'${language}'`).join(', ')}];

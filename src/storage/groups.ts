@@ -1,7 +1,13 @@
 import type Database from 'better-sqlite3';
 import type { Actor } from '#core/kernel/actor.ts';
 import { Refusal } from '#core/kernel/errors.ts';
-import { groupLimit, queueLimit, type createCommands, type Outcome, type Waiting } from './commands.ts';
+import {
+	groupLimit,
+	queueLimit,
+	type createCommands,
+	type Outcome,
+	type Waiting
+} from './commands.ts';
 import { isFatal, isFull } from './errors.ts';
 import type { Writer, Writing } from './storage.ts';
 import type { Turns } from './turns.ts';
@@ -25,7 +31,7 @@ export function createGroups({ client, db, run, commands, turns }: Parts) {
 	const release = client.prepare('release command');
 	const undo = client.prepare('rollback to command');
 	const failureListeners: Array<(error: unknown) => void> = [];
-	let queue: Waiting[] = [];
+	const queue: Waiting[] = [];
 	let draining: Promise<void> | undefined;
 	let failure: unknown;
 	let asserted = false;

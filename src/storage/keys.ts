@@ -1,5 +1,13 @@
 import { createHmac, randomBytes } from 'node:crypto';
-import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, readFileSync, writeFileSync } from 'node:fs';
+import {
+	closeSync,
+	existsSync,
+	fsyncSync,
+	mkdirSync,
+	openSync,
+	readFileSync,
+	writeFileSync
+} from 'node:fs';
 import { join } from 'node:path';
 
 /** Secrets that live beside the database, never in it: a copy of the database alone tells nothing. */

@@ -31,7 +31,10 @@ export function newestMigration(folder: string): number {
 
 export function refuse(applied: number, folder: string): void {
 	if (applied > newestMigration(folder))
-		throw new StorageFailure(65, 'This database was made by a newer version of Viche. Install that one.');
+		throw new StorageFailure(
+			65,
+			'This database was made by a newer version of Viche. Install that one.'
+		);
 }
 
 function refuseNewer(client: Database.Database, folder: string): void {

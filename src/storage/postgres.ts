@@ -47,7 +47,7 @@ export function createPostgresStorage(
 ): Storage {
 	const t = buildTables(postgresKit);
 	const commands = createCommands({ t, keys, clock });
-	let queue: Waiting[] = [];
+	const queue: Waiting[] = [];
 	let draining: Promise<void> | undefined;
 
 	async function commitGroup(group: Waiting[]): Promise<void> {

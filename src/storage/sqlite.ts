@@ -53,7 +53,13 @@ function createStorage(
 	const readDb = builder(reading);
 	const runRead = runner(readDb, t);
 	const reader: Reader = { db: readDb, t, keys, run: runRead, now: clock };
-	const groups = createGroups({ client: writing, db: writeDb, run: runner(writeDb, t), commands, turns });
+	const groups = createGroups({
+		client: writing,
+		db: writeDb,
+		run: runner(writeDb, t),
+		commands,
+		turns
+	});
 	let snapshots: Promise<unknown> = Promise.resolve();
 
 	return {

@@ -39,14 +39,15 @@ export function createTurns() {
 /** The same connection, for statements of the running command only. */
 export function guardStatements(client: Database.Database, turns: Turns): Database.Database {
 	const check = () => {
-		if (!turns.isCurrent()) throw new Error('This command is over: it may not touch the database any more.');
+		if (!turns.isCurrent())
+			throw new Error('This command is over: it may not touch the database any more.');
 	};
 	const guard = (statement: Database.Statement): Database.Statement => {
 		const guarded = {
 			run: (...values: unknown[]) => (check(), statement.run(...values)),
 			all: (...values: unknown[]) => (check(), statement.all(...values)),
 			get: (...values: unknown[]) => (check(), statement.get(...values)),
-			raw: (on?: boolean) => (statement.raw(on), guarded)
+			raw: (on?: boolean) => (statement.raw(on ?? true), guarded)
 		};
 		return guarded as unknown as Database.Statement;
 	};

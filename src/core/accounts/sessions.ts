@@ -67,8 +67,7 @@ function sessionStorage(store: Store): Adapter {
 			if (!first) return [null, null];
 			const { account, expiresAt } = first;
 			const roles = new Map<string, ScopedRole>();
-			for (const { role } of rows)
-				if (role) roles.set(`${role.role} ${role.scopeId}`, role);
+			for (const { role } of rows) if (role) roles.set(`${role.role} ${role.scopeId}`, role);
 			const actor: AccountActor = {
 				kind: 'account',
 				...account,

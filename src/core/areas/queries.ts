@@ -81,7 +81,10 @@ export function areaList(
 export async function areasByIds(reader: Reader, ids: readonly string[]): Promise<Area[]> {
 	if (ids.length === 0) return [];
 	const { db, t } = reader;
-	const rows = await db.select().from(t.areas).where(inArray(t.areas.id, [...ids]));
+	const rows = await db
+		.select()
+		.from(t.areas)
+		.where(inArray(t.areas.id, [...ids]));
 	const sorted = ids.flatMap((id) => rows.filter((row) => row.id === id));
 	return withContaining(reader, sorted);
 }

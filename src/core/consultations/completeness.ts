@@ -104,7 +104,8 @@ function days(fields: Fields, draft: Draft, rules: DraftRules, now: Instant): vo
 	else if (!draft.areaIds.every((id) => rules.knownAreas.includes(id)))
 		fields.wrong('areaIds', 'unknown_place');
 	if (draft.ruleProfileId === '') return fields.wrong('ruleProfileId', 'required');
-	const inForce = profile?.activeFrom != null && profile.activeFrom <= dayOf(now, authority.timeZone);
+	const inForce =
+		profile?.activeFrom != null && profile.activeFrom <= dayOf(now, authority.timeZone);
 	if (!profile || !inForce || !suits(profile, authority.country))
 		return fields.wrong('ruleProfileId', 'not_a_choice');
 
@@ -141,4 +142,3 @@ function people(fields: Fields, draft: Draft, rules: DraftRules): void {
 /** Whether a profile may govern a consultation of that country. */
 export const suits = (profile: RuleProfile, country: 'UA' | 'PL') =>
 	profile.usableFor === 'consultation' && (profile.country === '*' || profile.country === country);
-

@@ -7,7 +7,7 @@ import { Refusal } from '../kernel/errors.ts';
 import type { Trilingual } from '../kernel/text.ts';
 import type { Ground, ModerationAction } from '../moderation/model.ts';
 import { contributionNumber, initialsOf } from './model.ts';
-import type { ContributionKind, Display, Tier } from './model.ts';
+import type { ContributionKind, Tier } from './model.ts';
 import { receiptCode } from './receipts.ts';
 
 /** How somebody is shown; never more of a name than they chose. */
@@ -79,11 +79,7 @@ export async function contributionsOf(
 				eq(one.consultationId, consultationId),
 				kind && eq(one.kind, kind),
 				paragraphId === undefined ? undefined : eq(one.paragraphId, paragraphId),
-				cursor === undefined
-					? undefined
-					: newFirst
-						? lt(one.seq, cursor)
-						: gt(one.seq, cursor)
+				cursor === undefined ? undefined : newFirst ? lt(one.seq, cursor) : gt(one.seq, cursor)
 			)
 		)
 		.orderBy(newFirst ? desc(one.seq) : asc(one.seq))
@@ -223,7 +219,7 @@ function authorOf({ display, authorName, tier, place, organisation }: Row): Auth
 	if (organisation) return { as: 'organisation', organisation, tier };
 	if (display === 'resident') return { as: 'resident', place, tier };
 	const name = display === 'name' ? authorName : initialsOf(authorName);
-	return { as: display as Exclude<Display, 'resident'>, name, place, tier };
+	return { as: display, name, place, tier };
 }
 
 /** The latest decision on each: what its stub says. */
@@ -257,4 +253,3 @@ async function stubsOf({ db, t }: Reader, ids: readonly string[]): Promise<Map<s
 		])
 	);
 }
-

@@ -59,8 +59,6 @@ export function isStaffOf(actor: Actor, centreId: string): boolean {
 export function scopesOf(actor: Actor, ...roles: Role[]): string[] {
 	if (actor.kind !== 'account') return [];
 	return [
-		...new Set(
-			actor.roles.filter(({ role }) => roles.includes(role)).map(({ scopeId }) => scopeId)
-		)
+		...new Set(actor.roles.filter(({ role }) => roles.includes(role)).map(({ scopeId }) => scopeId))
 	];
 }

@@ -68,17 +68,20 @@ export function cleanName(value: string): CleanOutcome {
  * (Кам’янка = кам'янка, Łańcut = lancut); й, ї, ґ stay letters of their own.
  */
 export function fold(text: string): string {
-	return text
-		.replace(/\p{Cf}/gu, '')
-		.replace(/[\u00B4\u2018\u2019\u02B9\u02BC\u2032\u0060]/g, "'")
-		.normalize('NFKD')
-		.toLocaleLowerCase('uk')
-		.replace(/(\p{Script=Latin})\p{M}+/gu, '$1')
-		.replaceAll('ł', 'l')
-		.normalize('NFC')
-		.replace(/\u02BC/g, "'")
-		.replace(/\s+/gu, ' ')
-		.trim();
+	return (
+		text
+			.replace(/\p{Cf}/gu, '')
+			// Before it is decomposed into a space and an accent.
+			.replace(/[\u00B4\u1FFD]/g, "'")
+			.normalize('NFKD')
+			.toLocaleLowerCase('uk')
+			.replace(/(\p{Script=Latin})\p{M}+/gu, '$1')
+			.replaceAll('ł', 'l')
+			.normalize('NFC')
+			.replace(/[\u2018\u2019\u02B9\u02BC\u2032\u0060]/g, "'")
+			.replace(/\s+/gu, ' ')
+			.trim()
+	);
 }
 
 const scripts = [/\p{Script=Cyrillic}/u, /\p{Script=Latin}/u, /\p{Script=Greek}/u];

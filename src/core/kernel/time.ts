@@ -62,7 +62,6 @@ function day(on: string): Temporal.PlainDate {
 
 /** The same time of day that many calendar months later, or on the last day of a shorter month. */
 export function addMonths(instant: Instant, months: number): Instant {
-	return Temporal.Instant.fromEpochMilliseconds(instant)
-		.toZonedDateTimeISO('UTC')
-		.add({ months }).epochMilliseconds;
+	return Temporal.Instant.fromEpochMilliseconds(instant).toZonedDateTimeISO('UTC').add({ months })
+		.epochMilliseconds;
 }

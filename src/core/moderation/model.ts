@@ -31,5 +31,7 @@ export const redactionMark = '[…]';
 
 /** The text without each occurrence of the fragment, or null when it is not there. */
 export function redact(text: string, fragment: string): string | null {
-	return fragment !== '' && text.includes(fragment) ? text.replaceAll(fragment, redactionMark) : null;
+	return fragment !== '' && text.includes(fragment)
+		? text.replaceAll(fragment, redactionMark)
+		: null;
 }

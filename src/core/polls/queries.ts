@@ -112,11 +112,7 @@ export async function ballotTag(
 	throw new Error(`The key of poll ${pollId} is missing from the data folder.`);
 }
 
-export async function ballotByTag(
-	reader: Reader,
-	pollId: string,
-	tag: string
-): Promise<OwnBallot> {
+export async function ballotByTag(reader: Reader, pollId: string, tag: string): Promise<OwnBallot> {
 	const [row] = await reader.run(ballotQuery, { pollId, tag });
 	if (!row) return { version: 0, choice: null };
 	return { version: row.version, choice: row.state === 'active' ? row.choice : null };

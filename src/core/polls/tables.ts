@@ -2,10 +2,7 @@ import type { Kit } from '#storage/kit.ts';
 import type { consultationTables } from '../consultations/tables.ts';
 import { ballotTiers, pollKinds, type PollOption } from './model.ts';
 
-export const pollTables = (
-	kit: Kit,
-	{ consultations }: ReturnType<typeof consultationTables>
-) => {
+export const pollTables = (kit: Kit, { consultations }: ReturnType<typeof consultationTables>) => {
 	const polls = kit.table(
 		'polls',
 		{

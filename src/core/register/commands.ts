@@ -150,7 +150,9 @@ const seenAttempt = query<{ actor: string; key: string }>()('seen_attempt', (db,
 	db
 		.select({ bodyMac: t.idempotency.bodyMac, result: t.idempotency.result })
 		.from(t.idempotency)
-		.where(sql`${t.idempotency.actor} = ${value('actor')} and ${t.idempotency.key} = ${value('key')}`)
+		.where(
+			sql`${t.idempotency.actor} = ${value('actor')} and ${t.idempotency.key} = ${value('key')}`
+		)
 );
 
 const rememberAttempt = statement<{

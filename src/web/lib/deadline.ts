@@ -1,7 +1,7 @@
 import type { Phase } from '#core/consultations/model.ts';
 import type { Lang } from '#core/kernel/text.ts';
 import { dayInWords } from '#messages/dates.ts';
-import type { Words } from './wording.ts';
+import type { Words } from '#messages/generated/messages.js';
 
 /** When a consultation opens and closes, for somebody who reads at `now`. */
 export interface Term {

@@ -1,10 +1,5 @@
 import { error, fail, type ActionFailure } from '@sveltejs/kit';
-import {
-	isRefusal,
-	refusals,
-	type FieldError,
-	type RefusalCode
-} from '#core/kernel/errors.ts';
+import { isRefusal, refusals, type FieldError, type RefusalCode } from '#core/kernel/errors.ts';
 
 export type FormValues = Record<string, string | string[]>;
 

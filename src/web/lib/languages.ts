@@ -12,14 +12,8 @@ export function barePath(pathname: string): string {
 	return pathname.replace(/^\/(?:pl|en)(?=\/|$)/, '') || '/';
 }
 
-/** The same page in a language; Ukrainian stands bare. */
-export function pathIn(lang: Lang, path: string): string {
-	if (lang === 'uk') return path;
-	return path === '/' ? `/${lang}` : `/${lang}${path}`;
-}
-
 /** What a reader has filtered and paged to, without the name of a form action. */
-export function searchWithoutAction(search: URLSearchParams): string {
+export function searchWithoutAction(search: Iterable<[string, string]>): string {
 	const kept = [...search].filter(([name]) => !name.startsWith('/'));
 	return kept.length === 0 ? '' : `?${new URLSearchParams(kept).toString()}`;
 }

@@ -1,23 +1,50 @@
+import type { Author } from '#core/contributions/queries.ts';
 import type { FieldError, RefusalCode } from '#core/kernel/errors.ts';
-import type { useWords } from './words.ts';
+import type { Lang, Trilingual } from '#core/kernel/text.ts';
+import { dateInWords } from '#messages/dates.ts';
+import type { Words } from '#messages/generated/messages.js';
 
-/** The words of one language. */
-export type Words = ReturnType<typeof useWords>;
-
-type Named = Record<string, string | number>;
-
-/** What is wrong with a field, in words. */
-export function fieldErrorWords(m: Words, { code, values }: FieldError): string {
-	// The functions of the group differ in the numbers they name; the application sends those that belong to the code.
-	return (m.field_error[code] as (values: Named) => string)(values ?? {});
+/** What is wrong with a field, in words; days that it names (`…On`) as well. */
+export function fieldErrorWords(m: Words, lang: Lang, { code, values = {} }: FieldError): string {
+	// A day ends its sentence; Ukrainian ends it with "р.", and one full stop is enough.
+	const inWords = (on: string) => dateInWords(on, lang).replace(/\.$/, '');
+	const named: Record<string, string | number> = {};
+	for (const [name, value] of Object.entries(values))
+		named[name] = name.endsWith('On') ? inWords(String(value)) : value;
+	return m.field_error[code](named);
 }
 
 export function refusalWords(m: Words, code: RefusalCode): string {
-	return (m.refusal[code] as () => string)();
+	return m.refusal[code]();
 }
 
 /** With a capital: for words that stand in the middle of a sentence elsewhere. */
-export function sentence(words: string, lang: string): string {
+export function sentence(words: string, lang: Lang): string {
 	const first = /^./u.exec(words)?.[0] ?? '';
 	return first.toLocaleUpperCase(lang) + words.slice(first.length);
+}
+
+/**
+ * A text in the page's language, else in the one it was written in; then `lang` says which, for the attribute of
+ * the same name.
+ */
+export function textIn(
+	lang: Lang,
+	texts: Partial<Trilingual>,
+	original: Lang
+): { words: string; lang: Lang | undefined } {
+	const words = texts[lang];
+	return words ? { words, lang: undefined } : { words: texts[original] ?? '', lang: original };
+}
+
+/** An author as they wished to be shown. */
+export function authorWords(m: Words, lang: Lang, author: Author): string {
+	switch (author.as) {
+		case 'organisation':
+			return author.organisation[lang];
+		case 'resident':
+			return m.contribution.resident({ place: author.place[lang] });
+		default:
+			return `${author.name}, ${author.place[lang]}`;
+	}
 }

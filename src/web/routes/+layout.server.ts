@@ -17,7 +17,7 @@ export const load: LayoutServerLoad = ({ locals: { app, actor, lang }, url }) =>
 		lang,
 		path: barePath(url.pathname),
 		origin: url.origin,
-		demo: app.demo,
+		demo: app.options.demo,
 		help: help as Help | null,
 		me:
 			actor.kind === 'account'

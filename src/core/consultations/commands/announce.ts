@@ -39,8 +39,7 @@ export async function announceConsultation(
 	return store.write(account, (writer) =>
 		once(writer, account, { key, action: 'consultation.announce', body: input }, async () => {
 			const row = await draftRow(writer, account, id);
-			if (row.version !== version)
-				throw new Refusal('version_conflict', { version: row.version });
+			if (row.version !== version) throw new Refusal('version_conflict', { version: row.version });
 			const authority = await authorityById(writer, row.authorityId);
 			const { rules } = await rulesFor(writer, authority, row.draft, holidaysAreWorkingDays);
 			const errors = draftErrors(row.draft, rules, writer.now());
@@ -69,9 +68,7 @@ async function nextNumber({ db, t, now }: Writer, authority: Authority) {
 	const [last] = await db
 		.select({ sequence: t.consultations.sequence })
 		.from(t.consultations)
-		.where(
-			and(eq(t.consultations.authorityId, authority.id), eq(t.consultations.year, year))
-		)
+		.where(and(eq(t.consultations.authorityId, authority.id), eq(t.consultations.year, year)))
 		.orderBy(desc(t.consultations.sequence))
 		.limit(1);
 	const sequence = (last?.sequence ?? 0) + 1;
@@ -112,15 +109,13 @@ async function publish(writer: Writer, publication: Publication): Promise<void> 
 			reportDueAt: schedule.reportDueAt
 		})
 		.where(eq(t.consultations.id, id));
-	await db
-		.insert(t.paragraphs)
-		.values(
-			paragraphsFromText(draft.documentText).map((paragraph) => ({
-				...paragraph,
-				consultationId: id,
-				remarks: 0
-			}))
-		);
+	await db.insert(t.paragraphs).values(
+		paragraphsFromText(draft.documentText).map((paragraph) => ({
+			...paragraph,
+			consultationId: id,
+			remarks: 0
+		}))
+	);
 	await addPolls(writer, id, draft);
 	await addAreas(writer, id, draft.areaIds);
 }

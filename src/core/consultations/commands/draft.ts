@@ -18,35 +18,40 @@ export async function startDraft(
 ): Promise<{ id: string; version: number }> {
 	const account = signedIn(actor);
 	return store.write(account, (writer) =>
-		once(writer, account, { key, action: 'draft.write', body: { authorityId, draft } }, async () => {
-			if (!mayDraft(account, { authorityId })) throw new Refusal('not_allowed');
-			const { db, t, now, emit } = writer;
-			const authority = await authorityById(writer, authorityId);
-			const id = newId(now());
-			const written: Draft = {
-				...emptyDraft,
-				ruleProfileId: authority.defaultProfileId,
-				hostCentreId: authority.hostCentreId,
-				decidingBody: authority.decidingBody,
-				areaIds: [authority.areaId],
-				...tidied(draft ?? {})
-			};
-			await db.insert(t.consultations).values({
-				id,
-				authorityId,
-				status: 'draft',
-				draft: written,
-				version: 1,
-				revisedAt: now(),
-				lastSeq: 0,
-				opinions: 0,
-				proposals: 0,
-				remarks: 0,
-				questions: 0
-			});
-			emit({ type: 'consultation.drafted', topic: null, kind: 'consultation', id, version: 1 });
-			return { id, version: 1 };
-		})
+		once(
+			writer,
+			account,
+			{ key, action: 'draft.write', body: { authorityId, draft } },
+			async () => {
+				if (!mayDraft(account, { authorityId })) throw new Refusal('not_allowed');
+				const { db, t, now, emit } = writer;
+				const authority = await authorityById(writer, authorityId);
+				const id = newId(now());
+				const written: Draft = {
+					...emptyDraft,
+					ruleProfileId: authority.defaultProfileId,
+					hostCentreId: authority.hostCentreId,
+					decidingBody: authority.decidingBody,
+					areaIds: [authority.areaId],
+					...tidied(draft ?? {})
+				};
+				await db.insert(t.consultations).values({
+					id,
+					authorityId,
+					status: 'draft',
+					draft: written,
+					version: 1,
+					revisedAt: now(),
+					lastSeq: 0,
+					opinions: 0,
+					proposals: 0,
+					remarks: 0,
+					questions: 0
+				});
+				emit({ type: 'consultation.drafted', topic: null, kind: 'consultation', id, version: 1 });
+				return { id, version: 1 };
+			}
+		)
 	);
 }
 

@@ -134,10 +134,7 @@ export async function rulesFor(
 		.where(eq(t.areas.parentId, authority.areaId))
 		.orderBy(asc(t.areas.rank));
 	const areas = await areasByIds(reader, [authority.areaId, ...within.map(({ id }) => id)]);
-	const centres = await centresServing(reader, [
-		authority.areaId,
-		...within.map(({ id }) => id)
-	]);
+	const centres = await centresServing(reader, [authority.areaId, ...within.map(({ id }) => id)]);
 	const rules: DraftRules = {
 		authority,
 		profile: usable.find(({ id }) => id === draft.ruleProfileId),

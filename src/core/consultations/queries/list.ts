@@ -1,4 +1,18 @@
-import { and, asc, desc, eq, gt, gte, inArray, like, lt, lte, or, sql, type SQL } from 'drizzle-orm';
+import {
+	and,
+	asc,
+	desc,
+	eq,
+	gt,
+	gte,
+	inArray,
+	like,
+	lt,
+	lte,
+	or,
+	sql,
+	type SQL
+} from 'drizzle-orm';
 import type { Reader, Store } from '#storage/storage.ts';
 import { likeWords } from '../../areas/queries.ts';
 import type { Actor } from '../../kernel/actor.ts';

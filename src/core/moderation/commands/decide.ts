@@ -67,15 +67,15 @@ function checked(subject: Subject, input: Omit<Decide, 'key'>) {
 	const action = fields.oneOf('action', input.action, moderationActions);
 	if (action === 'restored' && subject.visibility === 'public')
 		fields.wrong('action', 'not_a_choice');
-	if (action === 'hidden' && subject.visibility === 'hidden') fields.wrong('action', 'not_a_choice');
+	if (action === 'hidden' && subject.visibility === 'hidden')
+		fields.wrong('action', 'not_a_choice');
 	const ground = fields.oneOf('ground', input.ground, groundCodes);
 	const reason = fields.text('reason', input.reason, { ...reasonLimits, multiline: true });
 	const lawArticle =
 		ground === 'M11_other_law'
 			? fields.text('lawArticle', input.lawArticle ?? '', { max: 200 })
 			: null;
-	const publicText =
-		action === 'redacted' ? redacted(fields, subject, input.fragment ?? '') : null;
+	const publicText = action === 'redacted' ? redacted(fields, subject, input.fragment ?? '') : null;
 	const fragment = action === 'redacted' ? (input.fragment ?? '') : null;
 	fields.refuseIfWrong();
 	return { action, ground, reason, lawArticle, publicText, fragment };

@@ -1,7 +1,5 @@
 /** Makes plain forms smoother. Nothing here is needed for them to work. */
 
-document.querySelector<HTMLElement>('.errors')?.focus();
-
 for (const field of document.querySelectorAll<HTMLTextAreaElement>('textarea[data-most]')) {
 	const shown = document.getElementById(`${field.id}-count`);
 	if (shown) countCharacters(field, shown, Number(field.dataset.most));
@@ -13,10 +11,19 @@ document.addEventListener('submit', ({ target }) => {
 	// A line that answers nothing must not leave the form looking stuck.
 	setTimeout(() => (target.ariaBusy = null), 8000);
 });
-// The page may come back from the browser's memory as it was left.
 addEventListener('pageshow', () => {
+	// The page may come back from the browser's memory as it was left.
 	for (const form of document.forms) form.ariaBusy = null;
+	// Browsers that know no autofocus on a block have focused nothing by now.
+	if (document.activeElement === document.body) {
+		document.querySelector<HTMLElement>('.errors')?.focus();
+	}
 });
+
+/** As the server counts them: an accent or a joined emoji is no character of its own. */
+function characters(text: string): number {
+	return 'Segmenter' in Intl ? [...new Intl.Segmenter().segment(text)].length : [...text].length;
+}
 
 /** The count changes with each key but is read out only when typing stops. */
 function countCharacters(field: HTMLTextAreaElement, shown: HTMLElement, most: number): void {
@@ -26,7 +33,7 @@ function countCharacters(field: HTMLTextAreaElement, shown: HTMLElement, most: n
 	shown.after(spoken);
 	const number = new Intl.NumberFormat(document.documentElement.lang);
 	const show = () => {
-		const left = most - [...field.value].length;
+		const left = most - characters(field.value.trim());
 		const words = left < 0 ? shown.dataset.over : shown.dataset.left;
 		shown.textContent = words?.replace('#', number.format(Math.abs(left))) ?? '';
 		shown.classList.toggle('wrong-words', left < 0);

@@ -1,0 +1,82 @@
+import helmet from '@fastify/helmet';
+import { TypeBoxValidatorCompiler } from '@fastify/type-provider-typebox';
+import type { FastifyInstance } from 'fastify';
+import type { App } from '#core/app.ts';
+import { placeRoutes } from '#core/areas/api.ts';
+import { consultationRoutes } from '#core/consultations/api.ts';
+import { contributionRoutes } from '#core/contributions/api.ts';
+import type { Actor } from '#core/kernel/actor.ts';
+import { moderationRoutes } from '#core/moderation/api.ts';
+import { pollRoutes } from '#core/polls/api.ts';
+import { parseJson } from './json.ts';
+import { describeRoutes } from './openapi.ts';
+import { problemOf, sendProblem } from './problems.ts';
+import { originRule, type Site } from './site.ts';
+
+declare module 'fastify' {
+	interface FastifyRequest {
+		/** Whom the session cookie stands for. */
+		actor: Actor;
+	}
+}
+
+const jsonType = /^application\/json(?:\s*;\s*charset="?utf-8"?)?\s*$/i;
+
+/** Everything under `/api`. */
+export const apiRoutes = (app: App, site: Site) => async (api: FastifyInstance) => {
+	await api.register(helmet, {
+		contentSecurityPolicy: {
+			useDefaults: false,
+			directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"], baseUri: ["'none'"] }
+		},
+		xFrameOptions: { action: 'deny' },
+		// `no-referrer` would make browsers send `Origin: null` with every form.
+		referrerPolicy: { policy: 'same-origin' },
+		strictTransportSecurity: app.options.secure ? { maxAge: 31_536_000 } : false
+	});
+	originRule(api, site, app.sessions.cookieName);
+	readJsonOnly(api);
+	// Bodies are taken as they are, or `"1"` would pass for 1; in addresses everything is text.
+	api.setValidatorCompiler(TypeBoxValidatorCompiler);
+
+	api.decorateRequest('actor');
+	api.addHook('onRequest', async (request, reply) => {
+		reply.header('cache-control', 'no-store');
+		request.actor = await app.sessions.actorOf(request.cookies[app.sessions.cookieName]);
+	});
+
+	await describeRoutes(api);
+	for (const routes of [
+		placeRoutes,
+		consultationRoutes,
+		contributionRoutes,
+		pollRoutes,
+		moderationRoutes
+	])
+		await api.register(routes(app), { prefix: '/v1' });
+
+	const nothing = { schema: { hide: true }, config: { action: 'infrastructure' } } as const;
+	for (const path of ['/', '/*'])
+		api.all(path, nothing, (request, reply) => sendProblem(request, reply, { code: 'not_found' }));
+};
+
+function readJsonOnly(api: FastifyInstance): void {
+	api.removeAllContentTypeParsers();
+	api.addContentTypeParser('application/json', { parseAs: 'buffer' }, (_, bytes, done) => {
+		try {
+			done(null, parseJson(bytes as Buffer));
+		} catch {
+			done(Object.assign(new Error('malformed JSON'), { statusCode: 400 }));
+		}
+	});
+	api.addHook('onRequest', (request, reply, done) => {
+		const type = request.headers['content-type'];
+		if (type === undefined || jsonType.test(type)) return done();
+		sendProblem(request, reply, { code: 'unsupported_media_type' });
+	});
+	api.setErrorHandler((error, request, reply) => {
+		const problem = problemOf(error);
+		if (problem.code === 'internal') request.log.error(error);
+		return sendProblem(request, reply, problem);
+	});
+}

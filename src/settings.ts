@@ -1,0 +1,119 @@
+import { existsSync } from 'node:fs';
+import { isIP } from 'node:net';
+import { dirname, join, resolve } from 'node:path';
+import { envSchema } from 'env-schema';
+import { Type, type Static } from 'typebox';
+
+const schema = Type.Object({
+	PORT: Type.Integer({ default: 3000, minimum: 0, maximum: 65535 }),
+	HOST: Type.String({ default: '127.0.0.1' }),
+	VICHE_ORIGIN: Type.Optional(Type.String()),
+	VICHE_DATA: Type.String({ default: 'data' }),
+	VICHE_DATABASE_URL: Type.Optional(Type.String()),
+	VICHE_DEMO: Type.Optional(Type.Literal('1')),
+	VICHE_SMTP_URL: Type.Optional(Type.String()),
+	VICHE_MAIL_FROM: Type.Optional(Type.String()),
+	VICHE_TRUST_PROXY: Type.String({ default: '' }),
+	LOG_LEVEL: Type.Enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], {
+		default: 'info'
+	})
+});
+type Environment = Static<typeof schema>;
+
+export interface Settings {
+	port: number;
+	host: string;
+	/** The public address; without one it is `http://localhost` with the port that was found. */
+	origin?: URL;
+	/** Folder of the database, the keys and whatever else belongs to this installation alone. */
+	data: string;
+	databaseUrl?: string;
+	demo: boolean;
+	/** Addresses of proxies whose forwarded headers count. */
+	trustProxy: readonly string[];
+	logLevel: Environment['LOG_LEVEL'];
+}
+
+/** Names every setting that is wrong, so that they are put right in one go. */
+export class BadSettings extends Error {
+	readonly exitCode = 78;
+	readonly problems: readonly string[];
+	constructor(problems: readonly string[]) {
+		super(`Viche cannot start with these settings:\n${problems.map((one) => `  ${one}`).join('\n')}`);
+		this.name = 'BadSettings';
+		this.problems = problems;
+	}
+}
+
+/** Where package.json lies: the bundle is deeper in it than the sources. */
+export const projectRoot = findRoot(import.meta.dirname);
+
+/** Reads and checks the environment; throws `BadSettings`. A variable left empty counts as not set. */
+export function readSettings(env: NodeJS.ProcessEnv): Settings {
+	const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''));
+	const problems: string[] = [];
+	const read = readEnvironment(given, problems);
+	const origin = address(read, 'VICHE_ORIGIN', ['http:', 'https:'], problems);
+	if (origin && origin.href !== `${origin.origin}/`)
+		problems.push('VICHE_ORIGIN must be an address without path, name or query');
+	address(read, 'VICHE_DATABASE_URL', ['postgres:', 'postgresql:'], problems);
+	address(read, 'VICHE_SMTP_URL', ['smtp:', 'smtps:'], problems);
+	if (read.VICHE_SMTP_URL && !read.VICHE_MAIL_FROM)
+		problems.push('VICHE_MAIL_FROM must be set where VICHE_SMTP_URL is');
+	const trustProxy = String(read.VICHE_TRUST_PROXY ?? '')
+		.split(',')
+		.map((one) => one.trim())
+		.filter((one) => one !== '');
+	for (const one of trustProxy)
+		if (isIP(one) === 0) problems.push(`VICHE_TRUST_PROXY must name IP addresses, not "${one}"`);
+	if (problems.length > 0) throw new BadSettings(problems);
+
+	const checked = read as Environment;
+	return {
+		port: checked.PORT,
+		host: checked.HOST,
+		...(origin && { origin }),
+		data: resolve(projectRoot, checked.VICHE_DATA),
+		...(checked.VICHE_DATABASE_URL && { databaseUrl: checked.VICHE_DATABASE_URL }),
+		demo: checked.VICHE_DEMO === '1',
+		trustProxy,
+		logLevel: checked.LOG_LEVEL
+	};
+}
+
+function readEnvironment(env: NodeJS.ProcessEnv, problems: string[]): Partial<Environment> {
+	try {
+		return envSchema<Environment>({ schema, data: env, env: false });
+	} catch (error) {
+		const { errors } = error as { errors?: { instancePath: string; message?: string; params: object }[] };
+		if (!errors) throw error;
+		for (const { instancePath, message, params } of errors) {
+			const allowed = 'allowedValues' in params ? `: ${String(params.allowedValues)}` : '';
+			const only = 'allowedValue' in params ? `: ${String(params.allowedValue)}` : '';
+			problems.push(`${instancePath.slice(1)} ${message ?? 'is wrong'}${allowed}${only}`);
+		}
+		return env as Partial<Environment>;
+	}
+}
+
+// The schema knows no formats: addresses are checked by hand.
+function address(
+	read: Partial<Environment>,
+	name: 'VICHE_ORIGIN' | 'VICHE_DATABASE_URL' | 'VICHE_SMTP_URL',
+	protocols: readonly string[],
+	problems: string[]
+): URL | undefined {
+	const text = read[name];
+	if (text === undefined) return undefined;
+	const url = URL.parse(text);
+	if (url && protocols.includes(url.protocol)) return url;
+	problems.push(`${name} must be an address that begins with ${protocols.join('// or ')}//`);
+	return undefined;
+}
+
+function findRoot(from: string): string {
+	if (existsSync(join(from, 'package.json'))) return from;
+	const parent = dirname(from);
+	if (parent === from) throw new Error('package.json is missing beside dist/ and src/.');
+	return findRoot(parent);
+}

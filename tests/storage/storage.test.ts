@@ -1,0 +1,162 @@
+import { spawnSync } from 'node:child_process';
+import { cpSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import Database from 'better-sqlite3';
+import { getTableName, is, Table } from 'drizzle-orm';
+import { expect, test } from 'vitest';
+import * as declared from '../../db/schema.sqlite.ts';
+import { createApp } from '#core/app.ts';
+import { actions } from '#core/kernel/actions.ts';
+import { Refusal } from '#core/kernel/errors.ts';
+import { sqliteKit } from '#storage/kit.ts';
+import { buildTables } from '#storage/schema.ts';
+import { openSqlite } from '#storage/sqlite.ts';
+import { temporaryFolder } from '../support/storage.ts';
+
+const clerk = { kind: 'system', job: 'test' } as const;
+const open = (folder = temporaryFolder()) => openSqlite({ folder, migrations: 'db/sqlite' });
+const put = (storage: ReturnType<typeof open>, key: string) =>
+	storage.write(clerk, async ({ db, t }) => {
+		await db.insert(t.meta).values({ key, value: key });
+	});
+const keysIn = async ({ db, t }: ReturnType<typeof open>) =>
+	(await db.select().from(t.meta)).map(({ key }) => key);
+
+test('what a refused command wrote is gone, and the others of its group stay', async () => {
+	const storage = open();
+	const refused = storage.write(clerk, async ({ db, t }) => {
+		await db.insert(t.meta).values({ key: 'lost', value: '' });
+		throw new Refusal('not_allowed');
+	});
+	const outcomes = await Promise.allSettled([put(storage, 'a'), refused, put(storage, 'b')]);
+	expect(outcomes.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled']);
+	expect(await keysIn(storage)).toEqual(['a', 'b']);
+	await storage.close();
+});
+
+test('a command that waits for anything but the database is cut off and blocks nobody', async () => {
+	const storage = open();
+	const waiting = storage.write(clerk, async ({ db, t }) => {
+		await db.insert(t.meta).values({ key: 'waited', value: '' });
+		await new Promise(() => undefined);
+	});
+	await expect(waiting).rejects.toThrow('waited for something other');
+	await put(storage, 'next');
+	expect(await keysIn(storage)).toEqual(['next']);
+	await storage.close();
+});
+
+test('what is left running of a command cannot write outside its turn', async () => {
+	const storage = open();
+	let stray: Promise<unknown> | undefined;
+	await expect(
+		storage.write(clerk, async ({ db, t }) => {
+			const built = db.insert(t.meta).values({ key: 'stray', value: '' });
+			stray = Promise.resolve()
+				.then(() => new Promise((resolve) => setImmediate(resolve)))
+				.then(() => built);
+			stray.catch(() => undefined);
+			throw new Refusal('not_allowed');
+		})
+	).rejects.toThrow('not_allowed');
+	await Promise.all([put(storage, 'other'), expect(stray).rejects.toThrow()]);
+	expect(await keysIn(storage)).toEqual(['other']);
+	await storage.close();
+});
+
+test('a command that writes past its writer is refused instead of hanging all others', async () => {
+	const storage = open();
+	const nested = storage.write(clerk, () => put(storage, 'nested'));
+	await expect(nested).rejects.toThrow('through its writer');
+	await put(storage, 'after');
+	expect(await keysIn(storage)).toEqual(['after']);
+	await storage.close();
+});
+
+test('acknowledged means on disk: synchronous is FULL on the connection that writes', async () => {
+	const storage = open();
+	const failures: unknown[] = [];
+	storage.onFailure((error) => failures.push(error));
+	await put(storage, 'a');
+	expect(failures).toEqual([]);
+	expect(storage.ready).toBe(true);
+	await storage.close();
+});
+
+test('a second process on the same data folder is refused with exit code 75', async () => {
+	const folder = temporaryFolder();
+	const storage = open(folder);
+	const script = `import { openSqlite } from '#storage/sqlite.ts';
+		try { openSqlite({ folder: ${JSON.stringify(folder)}, migrations: 'db/sqlite' }); }
+		catch (error) { process.exit(error.exitCode); }`;
+	const second = spawnSync(process.execPath, ['--input-type=module', '-e', script], {
+		cwd: process.cwd()
+	});
+	expect(second.status).toBe(75);
+	await storage.close();
+	await open(folder).close();
+});
+
+test('a database made by a newer version is refused with exit code 65', async () => {
+	const folder = temporaryFolder();
+	await open(folder).close();
+	const newer = new Database(join(folder, 'viche.sqlite'));
+	newer
+		.prepare('insert into __drizzle_migrations (hash, created_at) values (?, ?)')
+		.run('newer', Date.now() + 1e9);
+	newer.close();
+	expect(() => open(folder)).toThrow(expect.objectContaining({ exitCode: 65 }));
+});
+
+test('what is no database is refused with exit code 70, and left as it is', () => {
+	const folder = temporaryFolder();
+	const file = join(folder, 'viche.sqlite');
+	writeFileSync(file, 'not a database, but somebody may need it'.repeat(200));
+	const before = readFileSync(file);
+	expect(() => open(folder)).toThrow(expect.objectContaining({ exitCode: 70 }));
+	expect(readFileSync(file)).toEqual(before);
+});
+
+test('a copy taken after an acknowledgement, without any shutdown, holds what was acknowledged', async () => {
+	const folder = temporaryFolder();
+	const storage = open(folder);
+	await put(storage, 'acknowledged');
+	const copy = temporaryFolder();
+	for (const name of ['viche.sqlite', 'viche.sqlite-wal'])
+		cpSync(join(folder, name), join(copy, name));
+	const recovered = open(copy);
+	expect(await keysIn(recovered)).toEqual(['acknowledged']);
+	await recovered.close();
+	await storage.close();
+});
+
+test('every table is declared for migrations, exists, and is STRICT', async () => {
+	const folder = temporaryFolder();
+	await open(folder).close();
+	const built = Object.keys(buildTables(sqliteKit)).sort();
+	expect(Object.keys(declared).sort()).toEqual(built);
+	const client = new Database(join(folder, 'viche.sqlite'), { readonly: true });
+	const rows = client.pragma('table_list') as { name: string; strict: number; type: string }[];
+	client.close();
+	const strict = new Set(rows.filter((row) => row.strict === 1).map(({ name }) => name));
+	const names = Object.values(declared).map((table) =>
+		is(table, Table) ? getTableName(table) : ''
+	);
+	expect(names.filter((name) => !strict.has(name))).toEqual([]);
+});
+
+test('everything that can be called is bound with a known action', async () => {
+	const storage = open();
+	const app = await createApp(storage, {
+		secure: false,
+		demo: false,
+		holidaysAreWorkingDays: true
+	});
+	const { storage: _storage, options: _options, sessions: _sessions, ...features } = app;
+	for (const [feature, functions] of Object.entries(features))
+		for (const [name, bound] of Object.entries(functions))
+			expect(Object.keys(actions), `${feature}.${name}`).toContain(
+				(bound as { action?: string }).action
+			);
+	await storage.close();
+});

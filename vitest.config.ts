@@ -1,0 +1,39 @@
+import { defineConfig } from 'vitest/config';
+import Totals from './tests/support/totals.ts';
+
+const behaviour = ['tests/core/**/*.test.ts'];
+
+export default defineConfig({
+	test: {
+		reporters: ['default', new Totals()],
+		testTimeout: 60_000,
+		hookTimeout: 120_000,
+		projects: [
+			{
+				extends: true,
+				test: { name: 'core', include: behaviour, provide: { database: 'sqlite' } }
+			},
+			{
+				extends: true,
+				test: { name: 'databases', include: behaviour, provide: { database: 'postgres' } }
+			},
+			{
+				extends: true,
+				test: {
+					name: 'storage',
+					include: ['tests/{storage,messages}/**/*.test.ts'],
+					provide: { database: 'sqlite' }
+				}
+			},
+			{
+				extends: true,
+				test: {
+					name: 'server',
+					include: ['tests/{api,live,pages}/**/*.test.ts'],
+					provide: { database: 'sqlite' },
+					fileParallelism: false
+				}
+			}
+		]
+	}
+});
