@@ -39,7 +39,9 @@ export class BadSettings extends Error {
 	readonly exitCode = 78;
 	readonly problems: readonly string[];
 	constructor(problems: readonly string[]) {
-		super(`Viche cannot start with these settings:\n${problems.map((one) => `  ${one}`).join('\n')}`);
+		super(
+			`Viche cannot start with these settings:\n${problems.map((one) => `  ${one}`).join('\n')}`
+		);
 		this.name = 'BadSettings';
 		this.problems = problems;
 	}
@@ -85,7 +87,9 @@ function readEnvironment(env: NodeJS.ProcessEnv, problems: string[]): Partial<En
 	try {
 		return envSchema<Environment>({ schema, data: env, env: false });
 	} catch (error) {
-		const { errors } = error as { errors?: { instancePath: string; message?: string; params: object }[] };
+		const { errors } = error as {
+			errors?: { instancePath: string; message?: string; params: object }[];
+		};
 		if (!errors) throw error;
 		for (const { instancePath, message, params } of errors) {
 			const allowed = 'allowedValues' in params ? `: ${String(params.allowedValues)}` : '';

@@ -9,6 +9,8 @@ import { openKeys } from '#storage/keys.ts';
 import { openPostgres } from '#storage/postgres.ts';
 import { openSqlite } from '#storage/sqlite.ts';
 import type { Clock, Storage } from '#storage/storage.ts';
+import { seedDemo } from '../db/seed/demo.ts';
+import { seedReference } from '../db/seed/reference.ts';
 import type { LiveLimits } from './server/live/limits.ts';
 import { createServer, type Server } from './server/server.ts';
 import { projectRoot, readSettings, type Settings } from './settings.ts';
@@ -38,6 +40,7 @@ const stopLimit = 9500;
 /** Storage, application and server, from settings to an open port. Throws what says `exitCode`. */
 export async function start(settings: Settings, options: StartOptions = {}): Promise<Running> {
 	const { clock = Date.now, dev = false, limits = {}, onFailure } = options;
+	await fillIfEmpty(settings, clock);
 	const storage = await openStorage(settings, clock);
 	if (onFailure) storage.onFailure(onFailure);
 	try {
@@ -63,6 +66,22 @@ export async function start(settings: Settings, options: StartOptions = {}): Pro
 	} catch (error) {
 		await storage.close();
 		throw error;
+	}
+}
+
+/** Every installation gets the places and the rules; a demo gets its people and consultations, once. */
+async function fillIfEmpty(settings: Settings, clock: Clock): Promise<void> {
+	let now = clock();
+	const storage = await openStorage(settings, () => now);
+	try {
+		const [there] = await storage.db.select().from(storage.t.areas).limit(1);
+		if (there) return;
+		if (!settings.demo) return await seedReference(storage, projectRoot);
+		const seed = { root: projectRoot, folder: settings.data, now };
+		const signIns = await seedDemo(storage, { ...seed, moveClock: (at) => (now = at) });
+		console.log(`${signIns} demo sign-ins: ${join(settings.data, 'demo-accounts.json')}`);
+	} finally {
+		await storage.close();
 	}
 }
 

@@ -31,7 +31,14 @@ export interface SeedConsultation extends Omit<Counted, 'cannotChange'> {
 	days: { announced: number; opens: number; closes: number };
 	polls: (SeedPoll & { kind: PollKind; question: string })[];
 	contributions: SeedContribution[];
-	flags: { contribution: number; by: string; ground: string; note: string; day: number; time: string }[];
+	flags: {
+		contribution: number;
+		by: string;
+		ground: string;
+		note: string;
+		day: number;
+		time: string;
+	}[];
 	moderation: SeedDecision[];
 }
 interface SeedContribution {
@@ -76,7 +83,9 @@ const hour = 3_600_000;
 export async function playConsultation(stage: Stage, seed: SeedConsultation): Promise<Step[]> {
 	const { app, storage, actors, now } = stage;
 	const { db, t } = storage;
-	const [authority] = (await db.select().from(t.authorities)).filter(({ id }) => id === seed.authority);
+	const [authority] = (await db.select().from(t.authorities)).filter(
+		({ id }) => id === seed.authority
+	);
 	if (!authority) throw new Error(`${seed.id}: no authority ${seed.authority}`);
 	const today = dayOf(now, authority.timeZone);
 	const on = (day: number) => addDays(today, day);

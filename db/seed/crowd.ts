@@ -24,7 +24,10 @@ interface Voting {
 }
 
 /** Nameless residents who carry the ballots of the demo; they cannot sign in. */
-export async function crowdFor({ app, storage, now }: Stage, { seed, polls }: Voting): Promise<void> {
+export async function crowdFor(
+	{ app, storage, now }: Stage,
+	{ seed, polls }: Voting
+): Promise<void> {
 	const { db, t } = storage;
 	const [home] = (await db.select().from(t.areas)).filter(
 		({ path, kind }) =>

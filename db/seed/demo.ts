@@ -68,7 +68,8 @@ export async function seedDemo(storage: Storage, seed: DemoSeed): Promise<number
 }
 
 async function seedPlaces(storage: Storage, read: (file: string) => unknown): Promise<void> {
-	const centres = read('centres.json') as (Named & Record<string, unknown> & { serves: string[] })[];
+	const centres = read('centres.json') as (Named &
+		Record<string, unknown> & { serves: string[] })[];
 	const authorities = read('authorities.json') as (Named & Record<string, unknown>)[];
 	await storage.write({ kind: 'system', job: 'seed' }, async ({ db, t }) => {
 		const towns = ranksOf(centres, ({ id, town }) => ({ id, name: (town as Trilingual).uk }));
@@ -134,7 +135,8 @@ async function seedAccounts(
 				personId,
 				registeredAt: now
 			});
-			for (const role of roles) await db.insert(t.roles).values({ ...role, accountId: id, since: now });
+			for (const role of roles)
+				await db.insert(t.roles).values({ ...role, accountId: id, since: now });
 		});
 		actors.set(id, {
 			kind: 'account',
@@ -161,7 +163,8 @@ async function seedAccounts(
 		await add(person, person.areaId, person.tier === 'verified' ? `person-${person.id}` : null, []);
 	for (const one of staff) {
 		const scopeId = one.slug ?? '';
-		const areaId = authorities.get(scopeId)?.areaId ?? centres.get(scopeId)?.areaId ?? [...paths.keys()][0]!;
+		const areaId =
+			authorities.get(scopeId)?.areaId ?? centres.get(scopeId)?.areaId ?? [...paths.keys()][0]!;
 		await add(one, areaId, null, [{ role: one.role, scope: one.scope, scopeId }]);
 	}
 	writeFileSync(join(folder, 'demo-accounts.json'), `${JSON.stringify(signIns, null, '\t')}\n`, {

@@ -2,15 +2,11 @@ import helmet from '@fastify/helmet';
 import { TypeBoxValidatorCompiler } from '@fastify/type-provider-typebox';
 import type { FastifyInstance } from 'fastify';
 import type { App } from '#core/app.ts';
-import { placeRoutes } from '#core/areas/api.ts';
-import { consultationRoutes } from '#core/consultations/api.ts';
-import { contributionRoutes } from '#core/contributions/api.ts';
 import type { Actor } from '#core/kernel/actor.ts';
-import { moderationRoutes } from '#core/moderation/api.ts';
-import { pollRoutes } from '#core/polls/api.ts';
 import { parseJson } from './json.ts';
 import { describeRoutes } from './openapi.ts';
 import { problemOf, sendProblem } from './problems.ts';
+import { featureRoutes } from './routes.ts';
 import { originRule, type Site } from './site.ts';
 
 declare module 'fastify' {
@@ -46,14 +42,7 @@ export const apiRoutes = (app: App, site: Site) => async (api: FastifyInstance) 
 	});
 
 	await describeRoutes(api);
-	for (const routes of [
-		placeRoutes,
-		consultationRoutes,
-		contributionRoutes,
-		pollRoutes,
-		moderationRoutes
-	])
-		await api.register(routes(app), { prefix: '/v1' });
+	await featureRoutes(api, app);
 
 	const nothing = { schema: { hide: true }, config: { action: 'infrastructure' } } as const;
 	for (const path of ['/', '/*'])

@@ -15,10 +15,8 @@ export async function describeRoutes(api: FastifyInstance): Promise<void> {
 			}
 		}
 	});
-	api.get(
-		'/openapi.json',
-		{ schema: { hide: true }, config: { action: 'infrastructure' } },
-		() => api.swagger()
+	api.get('/openapi.json', { schema: { hide: true }, config: { action: 'infrastructure' } }, () =>
+		api.swagger()
 	);
 	await api.register(async (docs) => {
 		allAreInfrastructure(docs);

@@ -36,7 +36,8 @@ export async function pageRoutes(server: FastifyInstance, { site, dev, secure }:
 		const config = { action: 'infrastructure' } as const;
 		scope.all('/*', { config, schema: { hide: true } }, (request, reply) => {
 			const refused = refusal(request);
-			if (refused) return sendProblem(request, reply.header('connection', 'close'), { code: refused });
+			if (refused)
+				return sendProblem(request, reply.header('connection', 'close'), { code: refused });
 			const bare = withoutUkrainian(request.url);
 			if (bare !== undefined) return reply.redirect(`${site.origin.origin}${bare}`, 308);
 			answer(request, reply);

@@ -56,7 +56,10 @@ export const statusOf = (code: ProblemCode): number => ({ ...edgeCodes, ...refus
 export function sendProblem(request: FastifyRequest, reply: FastifyReply, problem: Problem) {
 	const { code, retryAfter, errors, version } = problem;
 	const status = statusOf(code);
-	reply.code(status).header('cache-control', 'no-store').header('x-content-type-options', 'nosniff');
+	reply
+		.code(status)
+		.header('cache-control', 'no-store')
+		.header('x-content-type-options', 'nosniff');
 	if (status === 429 || status === 503) reply.header('retry-after', retryAfter ?? 5);
 	if (!isForPrograms(request.url))
 		return reply.type('text/plain; charset=utf-8').send(`${status} ${STATUS_CODES[status]}\n`);
@@ -110,7 +113,10 @@ function body(code: ProblemCode, requestId: string, extra: object = {}): string 
 }
 
 function fieldError({ instancePath, keyword, params }: NonNullable<Fault['validation']>[number]) {
-	const { requiredProperties, additionalProperties } = params as Record<string, string[] | undefined>;
+	const { requiredProperties, additionalProperties } = params as Record<
+		string,
+		string[] | undefined
+	>;
 	const inner = requiredProperties?.[0] ?? additionalProperties?.[0];
 	const path = [...instancePath.split('/').slice(1), ...(inner === undefined ? [] : [inner])];
 	return { path: path.join('.'), code: keyword };

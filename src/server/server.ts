@@ -48,9 +48,7 @@ export async function createServer(app: App, options: ServerOptions) {
 		if (problem.code === 'internal') request.log.error(error);
 		return sendProblem(request, reply, problem);
 	});
-	server.setNotFoundHandler((request, reply) =>
-		sendProblem(request, reply, { code: 'not_found' })
-	);
+	server.setNotFoundHandler((request, reply) => sendProblem(request, reply, { code: 'not_found' }));
 	everyRouteHasItsAction(server);
 	logAnswers(server);
 	hostRule(server, site);

@@ -43,5 +43,7 @@ function isOurHost(host: string | undefined, { origin }: Site): boolean {
 	if (!host) return false;
 	if (host === origin.host) return true;
 	// `example.org:443` and `EXAMPLE.org` are the same place.
-	return URL.parse(`${origin.protocol}//${host}/`)?.host === origin.host && /^[\w.:[\]-]+$/.test(host);
+	return (
+		URL.parse(`${origin.protocol}//${host}/`)?.host === origin.host && /^[\w.:[\]-]+$/.test(host)
+	);
 }

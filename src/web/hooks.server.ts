@@ -39,7 +39,11 @@ export const handleError: HandleServerError = ({ kind, error, event }) => {
 		return { status: refusals[error.code], message: error.code, code: error.code };
 	}
 	// What SvelteKit's own forms and ours throw for a body that is no form.
-	if (event.request.method === 'POST' && error instanceof TypeError && /form ?data/i.test(error.message))
+	if (
+		event.request.method === 'POST' &&
+		error instanceof TypeError &&
+		/form ?data/i.test(error.message)
+	)
 		return { status: 400, message: 'malformed', code: 'malformed' };
 	console.error(`A page failed: ${event.route.id ?? 'no route'}`, withoutMessage(error));
 };

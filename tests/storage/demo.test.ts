@@ -27,7 +27,9 @@ test('the demo plays through the real commands and stands in the phases it promi
 	const closed = await app.consultations.page(visitor, { number: 'UA-BOR-2026-001' });
 	expect(closed.polls[0]!.results!.options.map(({ verified }) => verified)).toEqual([63, 44, 9]);
 	expect(closed.polls[1]!.results!.participants).toEqual({ verified: 109, declared: 78 });
-	expect(closed.polls[1]!.results!.options.map(({ declared }) => declared)).toEqual([52, 30, 33, 40]);
+	expect(closed.polls[1]!.results!.options.map(({ declared }) => declared)).toEqual([
+		52, 30, 33, 40
+	]);
 	const open = await app.contributions.list(visitor, { number: 'UA-ZHD-2026-001' });
 	const redacted = open.items.find(({ stub }) => stub !== null);
 	expect(redacted).toMatchObject({ stub: { action: 'redacted', ground: 'M4_privacy' } });

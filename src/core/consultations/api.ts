@@ -9,14 +9,10 @@ const iso = (instant: number) => new Date(instant).toISOString();
 export const consultationRoutes =
 	({ consultations }: App): FastifyPluginAsyncTypebox =>
 	async (server) => {
-		server.get(
-			'/rule-profiles',
-			{ config: { action: 'ruleProfile.read' } },
-			async ({ actor }) => ({
-				items: await consultations.ruleProfiles(actor, undefined),
-				next: null
-			})
-		);
+		server.get('/rule-profiles', { config: { action: 'ruleProfile.read' } }, async ({ actor }) => ({
+			items: await consultations.ruleProfiles(actor, undefined),
+			next: null
+		}));
 		server.get(
 			'/consultations',
 			{

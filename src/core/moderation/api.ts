@@ -1,7 +1,15 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { Type } from 'typebox';
 import type { App } from '../app.ts';
-import { Cursor, Id, KeyHeader, Limit, OptionalKeyHeader, strict, Words } from '../kernel/schemas.ts';
+import {
+	Cursor,
+	Id,
+	KeyHeader,
+	Limit,
+	OptionalKeyHeader,
+	strict,
+	Words
+} from '../kernel/schemas.ts';
 
 const params = Type.Object({ id: Id }, strict);
 

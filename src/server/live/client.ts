@@ -40,7 +40,8 @@ export function createClient(socket: WebSocket, context: Context): Client {
 	function close(reason: keyof typeof closeCodes): void {
 		socket.close(closeCodes[reason], reason);
 		// Who does not read will not answer a polite end either.
-		if (reason === 'slow' || reason === 'noAnswer') setTimeout(() => socket.terminate(), 1000).unref();
+		if (reason === 'slow' || reason === 'noAnswer')
+			setTimeout(() => socket.terminate(), 1000).unref();
 	}
 
 	async function answer(message: ClientMessage): Promise<void> {

@@ -1,0 +1,60 @@
+import { randomUUID } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { readSettings } from '../../src/settings.ts';
+import { start } from '../../src/start.ts';
+import { temporaryFolder } from './storage.ts';
+
+interface Account {
+	login: string;
+	password: string;
+}
+
+/** What a test reads of an answer; each test says which fields it expects. */
+type Answer = Record<string, never>;
+
+/** The real server with the demo on a real port, and a client for each of its sign-ins. */
+export async function startDemo() {
+	const folder = temporaryFolder();
+	const settings = readSettings({
+		PORT: '0',
+		VICHE_DATA: folder,
+		VICHE_DEMO: '1',
+		LOG_LEVEL: 'silent'
+	});
+	const running = await start(settings);
+	const accounts = JSON.parse(
+		readFileSync(join(folder, 'demo-accounts.json'), 'utf8')
+	) as Account[];
+	const api = `${running.origin}/api/v1`;
+
+	function client(cookie = '') {
+		return async (method: string, path: string, body?: unknown, headers: HeadersInit = {}) => {
+			const response = await fetch(`${api}${path}`, {
+				method,
+				headers: {
+					origin: running.origin,
+					...(cookie ? { cookie } : {}),
+					...(body === undefined ? {} : { 'content-type': 'application/json' }),
+					...(method === 'GET' ? {} : { 'idempotency-key': randomUUID() }),
+					...headers
+				},
+				...(body === undefined ? {} : { body: JSON.stringify(body) })
+			});
+			const text = await response.text();
+			const json = text === '' ? undefined : (JSON.parse(text) as Answer);
+			return { status: response.status, headers: response.headers, body: json ?? {}, text };
+		};
+	}
+	return {
+		...running,
+		folder,
+		visitor: client(),
+		async signedIn(login: string) {
+			const { password } = accounts.find((one) => one.login === login)!;
+			const { headers } = await client()('POST', '/session', { login, password });
+			return client(headers.get('set-cookie')!.split(';')[0]);
+		}
+	};
+}
+export type Demo = Awaited<ReturnType<typeof startDemo>>;
