@@ -96,7 +96,7 @@ function readEnvironment(env: NodeJS.ProcessEnv, problems: string[]): Partial<En
 			const only = 'allowedValue' in params ? `: ${String(params.allowedValue)}` : '';
 			problems.push(`${instancePath.slice(1)} ${message ?? 'is wrong'}${allowed}${only}`);
 		}
-		return env as Partial<Environment>;
+		return env;
 	}
 }
 

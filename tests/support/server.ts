@@ -10,9 +10,6 @@ interface Account {
 	password: string;
 }
 
-/** What a test reads of an answer; each test says which fields it expects. */
-type Answer = Record<string, never>;
-
 /** The real server with the demo on a real port, and a client for each of its sign-ins. */
 export async function startDemo() {
 	const folder = temporaryFolder();
@@ -29,7 +26,12 @@ export async function startDemo() {
 	const api = `${running.origin}/api/v1`;
 
 	function client(cookie = '') {
-		return async (method: string, path: string, body?: unknown, headers: HeadersInit = {}) => {
+		return async (
+			method: string,
+			path: string,
+			body?: unknown,
+			headers: Record<string, string> = {}
+		) => {
 			const response = await fetch(`${api}${path}`, {
 				method,
 				headers: {
@@ -42,8 +44,8 @@ export async function startDemo() {
 				...(body === undefined ? {} : { body: JSON.stringify(body) })
 			});
 			const text = await response.text();
-			const json = text === '' ? undefined : (JSON.parse(text) as Answer);
-			return { status: response.status, headers: response.headers, body: json ?? {}, text };
+			const answer: unknown = text === '' ? {} : JSON.parse(text);
+			return { status: response.status, headers: response.headers, body: answer, text };
 		};
 	}
 	return {
