@@ -2,7 +2,7 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { Type } from 'typebox';
 import type { App } from '../app.ts';
 import { ConsultationNumber, Cursor, Id, Limit, strict, Words } from '../kernel/schemas.ts';
-import { listedPhases } from './queries/list.ts';
+import { listedPhases } from './model.ts';
 
 const iso = (instant: number) => new Date(instant).toISOString();
 

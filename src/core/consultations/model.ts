@@ -27,6 +27,10 @@ export const phases = [
 ] as const;
 export type Phase = (typeof phases)[number];
 
+/** Phases by which announced consultations are listed. */
+export const listedPhases = ['announced', 'open', 'analysis', 'report_overdue'] as const;
+export type ListedPhase = (typeof listedPhases)[number];
+
 /** Where a consultation stands in time; the instants are null until it is announced. */
 export interface Clocked {
 	status: ConsultationStatus;

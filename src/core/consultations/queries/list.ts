@@ -17,7 +17,7 @@ import type { Reader, Store } from '#storage/storage.ts';
 import { likeWords } from '../../areas/queries.ts';
 import type { Actor } from '../../kernel/actor.ts';
 import { fold, type Trilingual } from '../../kernel/text.ts';
-import { phaseOf, type Phase } from '../model.ts';
+import { phaseOf, type ListedPhase, type Phase } from '../model.ts';
 
 export interface ConsultationSummary {
 	id: string;
@@ -32,9 +32,6 @@ export interface ConsultationSummary {
 	reportDueAt: number;
 	contributions: number;
 }
-
-export const listedPhases = ['announced', 'open', 'analysis', 'report_overdue'] as const;
-export type ListedPhase = (typeof listedPhases)[number];
 
 export interface Filter {
 	phase?: ListedPhase | undefined;
