@@ -21,6 +21,10 @@ const pages = [
 	'/consultations/UA-ZHD-2026-001',
 	'/consultations/UA-BOR-2026-001',
 	'/consultations/PL-LUB-2026-001',
+	'/sign-in',
+	'/centres',
+	'/moderation',
+	'/privacy',
 	'/nowhere'
 ];
 
@@ -65,6 +69,38 @@ test('without JavaScript a visitor finds a consultation, reads it in three langu
 	expect(await page.textContent('main')).toContain('translation, not official');
 	await context.close();
 });
+
+test.each([true, false])(
+	'a resident signs in, votes, changes and withdraws the ballot (JavaScript: %s)',
+	async (javaScriptEnabled) => {
+		const context = await browser.newContext({ javaScriptEnabled });
+		const page = await context.newPage();
+		const { login, password } = demo.accounts.find((one) => one.login === 'resident.zhydachiv')!;
+		await page.goto(`${demo.origin}/en/consultations/UA-ZHD-2026-001`);
+		await page.click('main a.button');
+		expect(page.url()).toContain('/sign-in');
+		await page.fill('#login', login);
+		await page.fill('#password', 'wrong');
+		await page.click('main button');
+		expect(await page.title()).toMatch(/^Error/);
+		expect(await page.inputValue('#login')).toBe(login);
+		await page.fill('#password', password);
+		await page.click('main button');
+		expect(page.url()).toMatch(/\/polls\//);
+		await page.check('input[value=b]');
+		await page.click('main button');
+		expect(await page.textContent('main')).toContain('Your vote is in');
+		expect(await page.isChecked('input[value=b]')).toBe(true);
+		await page.check('input[value=c]');
+		await page.click('main button');
+		expect(await page.isChecked('input[value=c]')).toBe(true);
+		await page.click('button[name=withdraw]');
+		expect(await page.textContent('main')).not.toContain('Your vote is in');
+		await page.click('header button');
+		expect(await page.textContent('header')).toContain('Sign in');
+		await context.close();
+	}
+);
 
 test('the first view of a page weighs at most 60 kB, and no other host is asked', async () => {
 	for (const path of pages.slice(0, 4)) {

@@ -51,6 +51,7 @@ export async function startDemo() {
 	return {
 		...running,
 		folder,
+		accounts,
 		visitor: client(),
 		async signedIn(login: string) {
 			const { password } = accounts.find((one) => one.login === login)!;
