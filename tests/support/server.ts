@@ -48,16 +48,18 @@ export async function startDemo() {
 			return { status: response.status, headers: response.headers, body: answer, text };
 		};
 	}
+	async function cookieOf(login: string): Promise<string> {
+		const { password } = accounts.find((one) => one.login === login)!;
+		const { headers } = await client()('POST', '/session', { login, password });
+		return headers.get('set-cookie')!.split(';')[0]!;
+	}
 	return {
 		...running,
 		folder,
 		accounts,
 		visitor: client(),
-		async signedIn(login: string) {
-			const { password } = accounts.find((one) => one.login === login)!;
-			const { headers } = await client()('POST', '/session', { login, password });
-			return client(headers.get('set-cookie')!.split(';')[0]);
-		}
+		cookieOf,
+		signedIn: async (login: string) => client(await cookieOf(login))
 	};
 }
 export type Demo = Awaited<ReturnType<typeof startDemo>>;

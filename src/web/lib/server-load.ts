@@ -1,12 +1,27 @@
-import { error } from '@sveltejs/kit';
+import { error, redirect } from '@sveltejs/kit';
+import type { AccountActor, Actor } from '#core/kernel/actor.ts';
 import { isRefusal } from '#core/kernel/errors.ts';
+import type { Lang } from '#core/kernel/text.ts';
+import { linksIn } from './words.ts';
 
-/** What a page reads; what is not there is a 404 in plain words. */
+/** What a page reads; what is not there, or is not for this reader, is said in plain words. */
 export async function orNotFound<T>(work: Promise<T>): Promise<T> {
 	try {
 		return await work;
 	} catch (refusal) {
 		if (isRefusal(refusal) && refusal.code === 'not_found') error(404, { message: 'not_found' });
+		if (isRefusal(refusal) && refusal.code === 'not_allowed')
+			error(403, { message: 'not_allowed' });
 		throw refusal;
 	}
+}
+
+/** Who is signed in; whoever is not goes to sign in first, and comes back here. */
+export function requireSignIn(
+	{ actor, lang }: { actor: Actor; lang: Lang },
+	url: URL
+): AccountActor {
+	if (actor.kind === 'account') return actor;
+	const next = encodeURIComponent(url.pathname + url.search);
+	redirect(303, linksIn(lang)(`/sign-in?next=${next}`));
 }

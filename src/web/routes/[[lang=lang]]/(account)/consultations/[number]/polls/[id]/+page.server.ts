@@ -1,13 +1,11 @@
 import { redirect } from '@sveltejs/kit';
 import { readForm, refuse, textOf, textsOf } from '#lib/forms.ts';
-import { linksIn } from '#lib/words.ts';
-import { orNotFound } from '#lib/server-load.ts';
+import { orNotFound, requireSignIn } from '#lib/server-load.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ locals, params: { id }, url }) => {
-	const { app, actor, lang, newKey } = locals;
-	if (actor.kind === 'visitor')
-		redirect(303, linksIn(lang)(`/sign-in?next=${encodeURIComponent(url.pathname)}`));
+	const { app, newKey } = locals;
+	const actor = requireSignIn(locals, url);
 	const own = await orNotFound(app.polls.ownBallot(actor, { pollId: id }));
 	const poll = await orNotFound(app.polls.byId(actor, { id }));
 	return { poll, own, key: newKey() };

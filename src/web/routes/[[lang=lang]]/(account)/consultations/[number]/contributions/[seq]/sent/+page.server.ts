@@ -1,0 +1,17 @@
+import { orNotFound, requireSignIn } from '#lib/server-load.ts';
+import type { PageServerLoad } from './$types';
+
+export const load: PageServerLoad = async ({ locals, params: { number, seq }, url }) => {
+	const actor = requireSignIn(locals, url);
+	const { contributions, consultations } = locals.app;
+	const { closesAt, reportDueAt, authority } = await orNotFound(
+		consultations.page(actor, { number })
+	);
+	return {
+		sent: await orNotFound(contributions.own(actor, { number, seq: Number(seq) || 0 })),
+		closesAt,
+		reportDueAt,
+		timeZone: authority.timeZone,
+		original: authority.language
+	};
+};
