@@ -1,0 +1,72 @@
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { faultsOf, openBrowser, pageFor } from '../support/browser.ts';
+import { startDemo, type Demo } from '../support/server.ts';
+
+const number = 'UA-ZHD-2026-001';
+let demo: Demo;
+let browser: Browser;
+
+beforeAll(async () => {
+	[demo, browser] = await Promise.all([startDemo(), openBrowser()]);
+});
+afterAll(async () => {
+	await browser.close();
+	await demo.stop();
+});
+
+async function written(text: string) {
+	const resident = await demo.signedIn('resident.zhydachiv');
+	const path = `/consultations/${number}/contributions`;
+	const { body } = await resident('POST', path, { kind: 'opinion', text, display: 'name' });
+	return body as { id: string };
+}
+
+test('the desk takes an item, hides it with reasons, and restores it; errors keep what was typed', async () => {
+	const { id } = await written('Слова для черги центру.');
+	const { page, complaints, close } = await pageFor(browser, demo, 'consultant.zhydachiv', {
+		viewport: { width: 320, height: 800 }
+	});
+	await page.goto(`${demo.origin}/en/desk`);
+	expect(await faultsOf(page)).toEqual([]);
+	await page.goto(`${demo.origin}/en/desk/${id}`);
+	expect(await faultsOf(page)).toEqual([]);
+	await page.check('input[value=hidden]');
+	await page.fill('#reason', 'Too short');
+	await page.click('main button');
+	expect(await page.title()).toMatch(/^Error/);
+	expect(await page.inputValue('#reason')).toBe('Too short');
+	expect(await faultsOf(page)).toEqual([]);
+	await page.selectOption('#ground', 'M5_insult');
+	await page.fill('#reason', 'The text calls a neighbour names, in its second sentence.');
+	await page.click('main button');
+	expect(page.url()).toContain('/desk?done=1');
+	const list = await demo.visitor('GET', `/consultations/${number}/contributions`);
+	expect(list.text).not.toContain('Слова для черги');
+
+	await page.goto(`${demo.origin}/en/desk/${id}`);
+	await page.check('input[value=restored]');
+	await page.selectOption('#ground', 'M5_insult');
+	await page.fill('#reason', 'Read again: it is sharp, but it insults nobody.');
+	await page.click('main button');
+	expect((await demo.visitor('GET', `/consultations/${number}/contributions`)).text).toContain(
+		'Слова для черги'
+	);
+	expect(complaints.filter((one) => !/422|Autofocus/.test(one))).toEqual([]);
+	await close();
+});
+
+test('officials, residents and other centres find no desk for these words', async () => {
+	const { id } = await written('Слова, яких не приховає посадовець.');
+	for (const login of ['official.zhydachiv', 'resident.zhydachiv', 'consultant.turka']) {
+		const { page, close } = await pageFor(browser, demo, login);
+		const response = await page.goto(`${demo.origin}/desk/${id}`);
+		expect(response?.status(), login).toBe(403);
+		expect(await page.textContent('main')).not.toContain('Слова, яких');
+		await close();
+	}
+	const { page, close } = await pageFor(browser, demo, null);
+	await page.goto(`${demo.origin}/desk`);
+	expect(page.url()).toContain('/sign-in?next=');
+	await close();
+});
