@@ -11,7 +11,7 @@ interface Account {
 }
 
 /** The real server with the demo on a real port, and a client for each of its sign-ins. */
-export async function startDemo() {
+export async function startDemo(clock: () => number = Date.now) {
 	const folder = temporaryFolder();
 	const settings = readSettings({
 		PORT: '0',
@@ -19,7 +19,7 @@ export async function startDemo() {
 		VICHE_DEMO: '1',
 		LOG_LEVEL: 'silent'
 	});
-	const running = await start(settings);
+	const running = await start(settings, { clock });
 	const accounts = JSON.parse(
 		readFileSync(join(folder, 'demo-accounts.json'), 'utf8')
 	) as Account[];

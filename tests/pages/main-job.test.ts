@@ -1,0 +1,148 @@
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { faultsOf, openBrowser, pageFor } from '../support/browser.ts';
+import { startDemo, type Demo } from '../support/server.ts';
+
+const day = 86_400_000;
+let now = Date.now();
+let demo: Demo;
+let browser: Browser;
+
+beforeAll(async () => {
+	[demo, browser] = await Promise.all([startDemo(() => now), openBrowser()]);
+});
+afterAll(async () => {
+	await browser.close();
+	await demo.stop();
+});
+
+const steps: ((page: Page) => Promise<void>)[] = [
+	async (page) => {
+		await page.fill('[name="title.uk"]', 'Лавки біля центру в Жидачеві: де і які');
+		await page.fill(
+			'[name="summary.uk"]',
+			'Біля центру немає де сісти. Просимо сказати, скільки лавок треба, де вони мають стояти і з чого їх зробити.'
+		);
+	},
+	async (page) => {
+		await page.fill('[name="canChange"]', 'Скільки лавок\nДе вони стоять');
+		await page.fill('[name="cannotChange.0.text"]', 'Тротуар на головній вулиці');
+		await page.fill('[name="cannotChange.0.why"]', 'його щойно відремонтували');
+	},
+	async (page) => {
+		await page.fill(
+			'[name="why"]',
+			'Люди чекають на відчинення центру стоячи, і взимку, і в спеку.'
+		);
+		await page.fill('[name="affectedGroups.0.group"]', 'Старші люди');
+		await page.fill('[name="affectedGroups.0.effect"]', 'зможуть сісти й зачекати');
+	},
+	async (page) => {
+		for (const [place, title] of ['Три лавки', 'Нічого не робити'].entries()) {
+			await page.fill(`[name="options.${place}.title"]`, title);
+			await page.fill(`[name="options.${place}.pros"]`, 'просто');
+			await page.fill(`[name="options.${place}.cons"]`, 'не всім до вподоби');
+			await page.fill(`[name="options.${place}.cost"]`, `${place * 10} тис. грн`);
+		}
+		await page.uncheck('[name="options.0.doNothing"]');
+		await page.check('[name="options.1.doNothing"]');
+	},
+	async (page) => {
+		await page.fill('[name="documentTitle"]', 'Проєкт рішення про лавки');
+		await page.fill(
+			'[name="documentText"]',
+			'Біля центру ставлять три лавки зі спинками.\n\nЛавки ставлять до початку літа.'
+		);
+	},
+	async (page) => {
+		await page.fill('[name="polls.0.question"]', 'Скільки лавок треба?');
+		await page.fill('[name="polls.0.options"]', 'Дві\nТри\nЧотири');
+	},
+	async (page) => {
+		const date = (days: number) => new Date(now + days * day).toISOString().slice(0, 10);
+		await page.fill('[name="opensOn"]', date(7));
+		await page.fill('[name="closesOn"]', date(45));
+	},
+	async (page) => {
+		await page.fill('[name="responsible.name"]', 'Любомир Петрашко');
+		await page.fill('[name="responsible.post"]', 'керуючий справами');
+		await page.fill('[name="responsible.phone"]', '+380 32 000-10-01');
+		await page.fill('[name="responsible.email"]', 'lavky@zhydachiv-rada.example.org');
+		await page.fill('[name="offlineChannels.0.text"]', 'Центр у Жидачеві, вівторок–субота');
+	}
+];
+
+test.each([true, false])(
+	'an official announces, residents write and vote, the centre moderates, everybody sees it (JavaScript: %s)',
+	async (javaScriptEnabled) => {
+		const options = { javaScriptEnabled };
+		const faults = javaScriptEnabled ? faultsOf : async () => [];
+		const official = await pageFor(browser, demo, 'official.zhydachiv', options);
+		const { page } = official;
+		await page.goto(`${demo.origin}/office`);
+		expect(await faults(page)).toEqual([]);
+		await page.click('main form button');
+		const draft = page.url().replace(/\/subject$/, '');
+		await page.goto(draft);
+		expect(await page.textContent('main')).not.toContain('Оголосити обговорення');
+		await page.goto(`${draft}/subject`);
+		for (const fill of steps) {
+			await fill(page);
+			expect(await faults(page)).toEqual([]);
+			await page.click('main form .buttons button >> nth=0');
+		}
+		expect(page.url()).toBe(draft);
+		expect(await faults(page)).toEqual([]);
+		await page.click('main form button');
+		expect(page.url()).toMatch(/\/consultations\/UA-ZHD-\d{4}-\d{3}$/);
+		const address = page.url();
+		expect(await page.textContent('main')).toContain('оголошено');
+
+		now += 8 * day;
+		const watcher = await pageFor(browser, demo, null, options);
+		const resident = await pageFor(browser, demo, 'ngo.vilkha.1', options);
+		const consultant = await pageFor(browser, demo, 'consultant.zhydachiv', options);
+		await watcher.page.goto(address);
+		expect(await watcher.page.textContent('main')).toContain('триває');
+		if (javaScriptEnabled) await watcher.page.waitForSelector('#live .state:not(.off)');
+
+		await resident.page.goto(`${address}/contribute`);
+		await resident.page.fill('#text', 'Поставте лавку під каштаном.');
+		await resident.page.click('main button');
+		await resident.page.click('main button');
+		await resident.page.waitForSelector('.done');
+		await resident.page.goto(address);
+		await resident.page.click('#polls a.button');
+		await resident.page.check('input[value=b]');
+		await resident.page.click('main button');
+		expect(await resident.page.textContent('main')).toContain('Ваш голос прийнято');
+
+		const seen = watcher.page;
+		if (javaScriptEnabled) {
+			await seen.click('#live .news:not([hidden])');
+			await seen.waitForSelector('#c1');
+			await seen.waitForFunction(
+				"document.querySelector('[data-count$=verified]').textContent === '1'"
+			);
+		} else await seen.reload();
+		expect(await seen.textContent('#contributions')).toContain('під каштаном');
+		expect(await seen.textContent('#polls')).toContain('1');
+
+		await consultant.page.goto(`${demo.origin}/desk`);
+		const item = consultant.page.locator('.queue > li', { hasText: 'під каштаном' });
+		while ((await item.count()) === 0) await consultant.page.click('.pager a');
+		await item.locator('a.button').click();
+		await consultant.page.check('input[value=hidden]');
+		await consultant.page.selectOption('#ground', 'M6_spam');
+		await consultant.page.fill('#reason', 'Перевірка черги: текст приховано на час перевірки.');
+		await consultant.page.click('main button');
+		await consultant.page.waitForURL(/done=1/);
+		if (javaScriptEnabled) await seen.waitForSelector('#c1 .stub');
+		else await seen.reload();
+		expect(await seen.textContent('main')).not.toContain('під каштаном');
+		for (const one of [official, watcher, resident, consultant]) {
+			expect(one.complaints).toEqual([]);
+			await one.close();
+		}
+	}
+);
