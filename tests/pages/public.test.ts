@@ -77,7 +77,7 @@ test.each([true, false])(
 		const page = await context.newPage();
 		const { login, password } = demo.accounts.find((one) => one.login === 'resident.zhydachiv')!;
 		await page.goto(`${demo.origin}/en/consultations/UA-ZHD-2026-001`);
-		await page.click('main a.button');
+		await page.click('#polls a.button');
 		expect(page.url()).toContain('/sign-in');
 		await page.fill('#login', login);
 		await page.fill('#password', 'wrong');
