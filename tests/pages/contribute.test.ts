@@ -25,7 +25,7 @@ test.each([true, false])(
 			viewport: { width: 320, height: 800 }
 		});
 		await page.goto(`${demo.origin}/en/consultations/${number}`);
-		await page.click('.paragraph .remarks a');
+		await page.click('.paragraph .remarks a[href*=contribute]');
 		expect(await faults(page)).toEqual([]);
 		await page.click('main button');
 		expect(await page.title()).toMatch(/^Error/);

@@ -77,12 +77,15 @@ function list<Item>(
 function options(fields: Fields, { options }: Draft): void {
 	if (options.length < 2) fields.wrong('options', 'needs_two_options');
 	else if (!options.some(({ doNothing }) => doNothing)) fields.wrong('options', 'needs_do_nothing');
-	options.forEach(({ title, pros, cons, cost }, place) => {
+	options.forEach(({ title, pros, cons, cost, consequences }, place) => {
 		const path = `options.${place}`;
 		fields.text(`${path}.title`, title, line);
 		list(fields, `${path}.pros`, pros, (at, text) => fields.text(at, text, line));
 		list(fields, `${path}.cons`, cons, (at, text) => fields.text(at, text, line));
 		fields.text(`${path}.cost`, cost, line);
+		consequences.forEach(({ group, text }, at) => {
+			fields.text(`${path}.consequences.${at}`, group && text, line);
+		});
 	});
 }
 

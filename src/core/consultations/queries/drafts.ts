@@ -9,7 +9,8 @@ import { Refusal, type FieldError } from '../../kernel/errors.ts';
 import { dayOf } from '../../kernel/time.ts';
 import { draftErrors, suits, type DraftRules } from '../completeness.ts';
 import type { Draft } from '../content.ts';
-import { phaseOf, type Phase, type RuleProfile } from '../model.ts';
+import { phaseOf, type Paragraph, type Phase, type RuleProfile } from '../model.ts';
+import { paragraphsFromText } from '../paragraphs.ts';
 import { mayDraft } from '../policy.ts';
 import { earliestDates } from '../terms.ts';
 import { profiles } from './page.ts';
@@ -68,6 +69,8 @@ export interface DraftPage {
 	id: string;
 	version: number;
 	draft: Draft;
+	/** What its text becomes. */
+	paragraphs: Paragraph[];
 	authority: Authority;
 	/** What stands between it and its announcement now. */
 	errors: FieldError[];
@@ -94,6 +97,7 @@ export function draftPage(
 			id,
 			version: row.version,
 			draft,
+			paragraphs: paragraphsFromText(draft.documentText),
 			authority,
 			errors: draftErrors(draft, rules, reader.now()),
 			...choices,

@@ -1,42 +1,33 @@
 import { listedPhases } from '#core/consultations/model.ts';
 import type { PageServerLoad } from './$types';
 
-export const load: PageServerLoad = async ({ locals: { app, actor }, url }) => {
-	const wanted = url.searchParams.get('phase');
-	const phase = listedPhases.find((one) => one === wanted);
-	const q = (url.searchParams.get('q') ?? '').slice(0, 200);
-	const areaId = url.searchParams.get('area')?.slice(0, 40) || undefined;
-	const authority = url.searchParams.get('authority')?.slice(0, 80) || undefined;
-	const cursor = url.searchParams.get('cursor') ?? undefined;
+/** More than there are; the choice lists of a form have no pages. */
+const all = 1000;
+
+export const load: PageServerLoad = async ({ locals: { app, actor, lang }, url }) => {
+	const asked = (name: string, longest: number) =>
+		url.searchParams.get(name)?.slice(0, longest) || undefined;
+	const phase = listedPhases.find((one) => one === url.searchParams.get('phase'));
+	const filter = { q: asked('q', 200), area: asked('area', 40), authority: asked('authority', 80) };
 	const { items, next } = await app.consultations.list(actor, {
 		phase,
-		q,
-		areaId,
-		authority,
-		cursor
+		q: filter.q,
+		areaId: filter.area,
+		authority: filter.authority,
+		cursor: asked('cursor', 80)
 	});
-	// What the filters keep from page to page.
-	const kept = {
-		...(q && { q }),
-		...(areaId && { area: areaId }),
-		...(authority && { authority })
-	};
-	const more =
-		next === null
-			? null
-			: `?${String(new URLSearchParams({ ...kept, ...(phase && { phase }), cursor: next }))}`;
-	const raions = await app.areas.list(actor, { kind: 'raion' });
-	const hromadas = await app.areas.list(actor, { kind: 'hromada' });
-	const gminas = await app.areas.list(actor, { kind: 'gmina' });
-	const areas = [...raions.items, ...hromadas.items, ...gminas.items];
+	const kinds = ['raion', 'hromada', 'gmina'] as const;
+	const areas = await Promise.all(
+		kinds.map(async (kind) => (await app.areas.list(actor, { kind, limit: all })).items)
+	);
+	const authorities = await app.authorities.list(actor, { limit: all });
 	return {
 		items,
-		more,
-		kept,
-		areas,
-		area: areaId ?? '',
+		next,
 		phase: phase ?? null,
-		q,
+		filter,
+		areas: areas.flat().map(({ id, name }) => ({ value: id, label: name[lang] })),
+		authorities: authorities.items.map(({ slug, name }) => ({ value: slug, label: name[lang] })),
 		now: app.storage.now()
 	};
 };

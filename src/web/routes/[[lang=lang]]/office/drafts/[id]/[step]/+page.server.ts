@@ -24,7 +24,14 @@ export const load: PageServerLoad = async ({ locals, params: { id, step: name },
 		found.length === 0
 			? null
 			: { errors: found.map((one) => ({ ...one, path: fieldOf(one.path) })) };
-	return { page, step, place: steps.indexOf(step) + 1, of: steps.length, check };
+	return {
+		page,
+		step,
+		place: steps.indexOf(step) + 1,
+		of: steps.length,
+		check,
+		saved: url.searchParams.has('saved')
+	};
 };
 
 export const actions: Actions = {
@@ -37,7 +44,9 @@ export const actions: Actions = {
 		} catch (refusal) {
 			return refuse(refusal, values);
 		}
-		const next = values.leave ? undefined : steps[steps.indexOf(step) + 1];
-		redirect(303, linksIn(lang)(`/office/drafts/${id}${next ? `/${next}` : ''}`));
+		const then = textOf(values, 'then');
+		const next = then === 'more' ? `${step}?saved` : steps[steps.indexOf(step) + 1];
+		const path = then === 'check' || next === undefined ? '' : `/${next}`;
+		redirect(303, linksIn(lang)(`/office/drafts/${id}${path}`));
 	}
 };

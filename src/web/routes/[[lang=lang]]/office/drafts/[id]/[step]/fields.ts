@@ -1,8 +1,9 @@
 import { draftSteps, type Draft, type DraftStep } from '#core/consultations/content.ts';
+import type { Consequence } from '#core/consultations/model.ts';
 import type { FormValues } from '#lib/forms.ts';
 
 /** Lists that are written one line each. */
-const lines = /(^canChange|\.pros|\.cons|^polls\.\d+\.options)$/;
+const lines = /(^canChange|\.pros|\.cons|\.consequences|^polls\.\d+\.options)$/;
 
 /** The field of a form in which an error of the draft is mended: `canChange.2` stands in `canChange`. */
 export function fieldOf(path: string): string {
@@ -17,6 +18,14 @@ export function fieldOf(path: string): string {
 }
 
 export const toLines = (items: readonly string[]) => items.join('\n');
+/** What an option means for whom, one line each: "Drivers: a longer way". */
+export const toPairs = (items: readonly Consequence[]) =>
+	toLines(items.map(({ group, text }) => `${group}: ${text}`));
+const fromPairs = (text: string): Consequence[] =>
+	fromLines(text).map((line) => {
+		const [group = '', ...rest] = line.split(':');
+		return { group: group.trim(), text: rest.join(':').trim() };
+	});
 export const fromLines = (text: string) =>
 	text
 		.split('\n')
@@ -68,10 +77,11 @@ export function draftOf(values: FormValues, step: DraftStep): Partial<Draft> {
 					pros: fromLines(text(row, 'pros')),
 					cons: fromLines(text(row, 'cons')),
 					cost: text(row, 'cost'),
-					consequences: []
+					consequences: fromPairs(text(row, 'consequences'))
 				}))
 				.filter(
-					({ title, pros, cons, cost }) => title + cost !== '' || pros.length + cons.length > 0
+					({ title, pros, cons, cost, consequences }) =>
+						title + cost !== '' || pros.length + cons.length + consequences.length > 0
 				)
 				.map((option, place) => ({ id: `o${place + 1}`, ...option }))
 		}),
