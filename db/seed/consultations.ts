@@ -108,7 +108,7 @@ export async function playConsultation(stage: Stage, seed: SeedConsultation): Pr
 			at: at(seed.days.announced, '09:00'),
 			async run() {
 				const started = await app.drafts.start(official, {
-					authorityId: authority.id,
+					authority: authority.slug,
 					draft: draftOf(seed, on)
 				});
 				number = (await app.drafts.announce(official, started)).number;

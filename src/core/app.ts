@@ -6,7 +6,7 @@ import { createSessions } from './accounts/sessions.ts';
 import { areaList, residences } from './areas/queries.ts';
 import { authorityList } from './authorities/queries.ts';
 import { centreList, centrePage } from './centres/queries.ts';
-import { announceConsultation } from './consultations/commands/announce.ts';
+import { announceConsultation, type Announce } from './consultations/commands/announce.ts';
 import { reviseDraft, startDraft } from './consultations/commands/draft.ts';
 import { authorityPage } from './consultations/queries/authority.ts';
 import { draftPage, officeAuthorities, officeList } from './consultations/queries/drafts.ts';
@@ -100,7 +100,7 @@ export async function createApp(storage: Storage, options: AppOptions) {
 			revise: act('draft.write', reviseDraft),
 			announce: act(
 				'consultation.announce',
-				(store, actor, input: { id: string; version: number; key?: string | undefined }) =>
+				(store, actor, input: Omit<Announce, 'holidaysAreWorkingDays'>) =>
 					announceConsultation(store, actor, { ...input, holidaysAreWorkingDays })
 			)
 		},

@@ -4,6 +4,7 @@ import type { FastifyInstance } from 'fastify';
 import type { App } from '#core/app.ts';
 import type { Actor } from '#core/kernel/actor.ts';
 import { parseJson } from './json.ts';
+import { textsInOneLanguage } from './language.ts';
 import { describeRoutes } from './openapi.ts';
 import { problemOf, sendProblem } from './problems.ts';
 import { featureRoutes } from './routes.ts';
@@ -32,6 +33,7 @@ export const apiRoutes = (app: App, site: Site) => async (api: FastifyInstance) 
 	});
 	originRule(api, site, app.sessions.cookieName);
 	readJsonOnly(api);
+	textsInOneLanguage(api);
 	// Bodies are taken as they are, or `"1"` would pass for 1; in addresses everything is text.
 	api.setValidatorCompiler(TypeBoxValidatorCompiler);
 
@@ -57,6 +59,11 @@ function readJsonOnly(api: FastifyInstance): void {
 		} catch {
 			done(Object.assign(new Error('malformed JSON'), { statusCode: 400 }));
 		}
+	});
+	// A request without a body says no less than one with `{}`.
+	api.addHook('preValidation', (request, _, done) => {
+		if (request.body === undefined && request.routeOptions.schema?.body) request.body = {};
+		done();
 	});
 	api.addHook('onRequest', (request, reply, done) => {
 		const type = request.headers['content-type'];

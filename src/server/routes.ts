@@ -1,8 +1,10 @@
 import type { FastifyInstance } from 'fastify';
 import { sessionRoutes } from '#core/accounts/api.ts';
 import type { App } from '#core/app.ts';
-import { placeRoutes } from '#core/areas/api.ts';
-import { consultationRoutes } from '#core/consultations/api.ts';
+import { areaRoutes } from '#core/areas/api.ts';
+import { authorityRoutes } from '#core/authorities/api.ts';
+import { centreRoutes } from '#core/centres/api.ts';
+import { consultationRoutes, draftRoutes } from '#core/consultations/api.ts';
 import { contributionRoutes } from '#core/contributions/api.ts';
 import { moderationRoutes } from '#core/moderation/api.ts';
 import { pollRoutes } from '#core/polls/api.ts';
@@ -11,8 +13,11 @@ import { pollRoutes } from '#core/polls/api.ts';
 export async function featureRoutes(api: FastifyInstance, app: App): Promise<void> {
 	for (const routes of [
 		sessionRoutes,
-		placeRoutes,
+		areaRoutes,
+		authorityRoutes,
+		centreRoutes,
 		consultationRoutes,
+		draftRoutes,
 		contributionRoutes,
 		pollRoutes,
 		moderationRoutes

@@ -92,6 +92,14 @@ test('a ballot is cast once however often it is sent, and its version is told', 
 	});
 });
 
+test('texts come in all languages, or in the one that is asked for', async () => {
+	const path = `/consultations/${number}`;
+	const all = (await demo.visitor('GET', path)).body as { title: { pl: string } };
+	const one = (await demo.visitor('GET', `${path}?lang=pl`)).body;
+	expect(one).toMatchObject({ title: all.title.pl, authority: { code: 'ZHD' } });
+	expect((await demo.visitor('GET', `${path}?lang=de`)).status).toBe(400);
+});
+
 test('what is malformed, foreign or not allowed is refused in the same plain form', async () => {
 	const resident = await demo.signedIn('resident.zhydachiv');
 	const path = `/consultations/${number}/contributions`;

@@ -130,7 +130,7 @@ export async function createWorld(options: { folder?: string } = {}) {
 		async announced(draft: Partial<Draft> = {}) {
 			const written = { ...completeDraft, ...draft };
 			const started = await app.drafts.start(official, {
-				authorityId: 'zhydachiv-rada',
+				authority: 'zhydachiv-rada',
 				draft: written
 			});
 			const { number } = await app.drafts.announce(official, started);

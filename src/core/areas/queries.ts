@@ -2,7 +2,7 @@ import { and, asc, eq, gt, inArray, like, or, sql } from 'drizzle-orm';
 import type { Reader, Store } from '#storage/storage.ts';
 import type { Actor } from '../kernel/actor.ts';
 import { fold, type Trilingual } from '../kernel/text.ts';
-import { areaKinds, type AreaKind } from './model.ts';
+import type { AreaKind } from './model.ts';
 
 export interface Area {
 	id: string;
@@ -17,7 +17,7 @@ export interface Area {
 export function residences(
 	{ read }: Pick<Store, 'read'>,
 	_: Actor,
-	{ q, limit = 20 }: { q: string; limit?: number }
+	{ q, limit = 20 }: { q: string; limit?: number | undefined }
 ): Promise<Area[]> {
 	return read(async (reader) => {
 		const { db, t } = reader;
@@ -50,18 +50,21 @@ export function areaList(
 		parentId,
 		after = -1,
 		limit = 100
-	}: { kind?: string; parentId?: string; after?: number; limit?: number }
+	}: {
+		kind?: AreaKind | undefined;
+		parentId?: string | undefined;
+		after?: number | undefined;
+		limit?: number | undefined;
+	}
 ): Promise<{ items: (Area & { rank: number })[]; next: number | null }> {
 	return read(async (reader) => {
 		const { db, t } = reader;
-		const known = areaKinds.find((one) => one === kind);
-		if (kind !== undefined && !known) return { items: [], next: null };
 		const rows = await db
 			.select()
 			.from(t.areas)
 			.where(
 				and(
-					known && eq(t.areas.kind, known),
+					kind && eq(t.areas.kind, kind),
 					parentId === undefined ? undefined : eq(t.areas.parentId, parentId),
 					gt(t.areas.rank, after)
 				)

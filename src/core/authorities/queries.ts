@@ -29,7 +29,7 @@ export interface Authority {
 export function authorityList(
 	store: Store,
 	_: Actor,
-	{ after = -1, limit = 100 }: { after?: number; limit?: number }
+	{ after = -1, limit = 100 }: { after?: number | undefined; limit?: number | undefined }
 ): Promise<{ items: (Authority & { rank: number })[]; next: number | null }> {
 	return store.read(async ({ db, t }) => {
 		const rows = await db

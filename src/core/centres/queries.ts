@@ -25,7 +25,7 @@ export interface Centre {
 export function centreList(
 	store: Store,
 	_: Actor,
-	{ after = -1, limit = 100 }: { after?: number; limit?: number }
+	{ after = -1, limit = 100 }: { after?: number | undefined; limit?: number | undefined }
 ): Promise<{ items: (Centre & { rank: number })[]; next: number | null }> {
 	return store.read(async ({ db, t }) => {
 		const rows = await db

@@ -1,26 +1,59 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { Type } from 'typebox';
 import type { App } from '../app.ts';
-import { ConsultationNumber, Cursor, Id, Limit, strict, Words } from '../kernel/schemas.ts';
+import {
+	ConsultationNumber,
+	Cursor,
+	Id,
+	Limit,
+	OptionalKeyHeader,
+	PageOf,
+	strict,
+	Words
+} from '../kernel/schemas.ts';
+import {
+	DraftFields,
+	DraftItemJson,
+	draftItemJson,
+	DraftJson,
+	draftJson,
+	draftOf
+} from './draft-schemas.ts';
 import { listedPhases } from './model.ts';
-
-const iso = (instant: number) => new Date(instant).toISOString();
+import {
+	ConsultationJson,
+	consultationJson,
+	ConsultationSummaryJson,
+	consultationSummaryJson,
+	RuleProfileJson
+} from './schemas.ts';
 
 export const consultationRoutes =
 	({ consultations }: App): FastifyPluginAsyncTypebox =>
 	async (server) => {
-		server.get('/rule-profiles', { config: { action: 'ruleProfile.read' } }, async ({ actor }) => ({
-			items: await consultations.ruleProfiles(actor, undefined),
-			next: null
-		}));
+		server.get(
+			'/rule-profiles',
+			{
+				config: { action: 'ruleProfile.read' },
+				schema: {
+					summary: 'The legal rule sets that a consultation may follow.',
+					response: { 200: PageOf(RuleProfileJson) }
+				}
+			},
+			async ({ actor }) => ({
+				items: await consultations.ruleProfiles(actor, undefined),
+				next: null
+			})
+		);
 		server.get(
 			'/consultations',
 			{
 				config: { action: 'consultation.read' },
 				schema: {
+					summary: 'Announced consultations; an area counts with all that lies within it.',
 					querystring: Type.Object(
 						{
-							phase: Type.Optional(Type.Union(listedPhases.map((phase) => Type.Literal(phase)))),
+							phase: Type.Optional(Type.Enum([...listedPhases])),
 							area: Type.Optional(Id),
 							authority: Type.Optional(Id),
 							q: Type.Optional(Words(200)),
@@ -28,38 +61,115 @@ export const consultationRoutes =
 							cursor: Cursor
 						},
 						strict
-					)
+					),
+					response: { 200: PageOf(ConsultationSummaryJson) }
 				}
 			},
 			async ({ actor, query: { area: areaId, ...filter } }) => {
 				const { items, next } = await consultations.list(actor, { areaId, ...filter });
-				return {
-					items: items.map(({ id: _id, ...item }) => ({
-						...item,
-						opensAt: iso(item.opensAt),
-						closesAt: iso(item.closesAt),
-						reportDueAt: iso(item.reportDueAt)
-					})),
-					next
-				};
+				return { items: items.map(consultationSummaryJson), next };
 			}
 		);
 		server.get(
 			'/consultations/:number',
 			{
 				config: { action: 'consultation.read' },
-				schema: { params: Type.Object({ number: ConsultationNumber }, strict) }
+				schema: {
+					summary: 'A consultation with its document, its polls and the cursor to follow it live.',
+					params: Type.Object({ number: ConsultationNumber }, strict),
+					response: { 200: ConsultationJson }
+				}
 			},
-			async ({ actor, params }) => {
-				const { now: _now, paragraphs, ...page } = await consultations.page(actor, params);
-				return {
-					...page,
-					announcedAt: iso(page.announcedAt),
-					opensAt: iso(page.opensAt),
-					closesAt: iso(page.closesAt),
-					reportDueAt: iso(page.reportDueAt),
-					document: { title: page.documentTitle, paragraphs }
-				};
+			async ({ actor, params }) => consultationJson(await consultations.page(actor, params))
+		);
+	};
+
+const Ref = Type.Object({ ref: Id }, strict);
+const version = Type.Optional(
+	Type.Integer({ minimum: 1, description: 'The version looked at; another one there: 409.' })
+);
+
+/** What officials do: write, look at and announce the drafts of their authority. */
+export const draftRoutes =
+	({ drafts }: App): FastifyPluginAsyncTypebox =>
+	async (server) => {
+		server.get(
+			'/drafts',
+			{
+				config: { action: 'draft.read' },
+				schema: {
+					summary: 'Drafts and consultations of your authorities, last changed first.',
+					response: { 200: PageOf(DraftItemJson) }
+				}
+			},
+			async ({ actor }) => ({
+				items: (await drafts.list(actor, undefined)).map(draftItemJson),
+				next: null
+			})
+		);
+		server.get(
+			'/drafts/:ref',
+			{
+				config: { action: 'draft.read' },
+				schema: {
+					summary: 'A draft, and what stands between it and its announcement.',
+					params: Ref,
+					response: { 200: DraftJson }
+				}
+			},
+			async ({ actor, params }) => draftJson(await drafts.page(actor, { id: params.ref }))
+		);
+		server.post(
+			'/consultations',
+			{
+				config: { action: 'draft.write' },
+				schema: {
+					summary: 'Starts a draft.',
+					headers: OptionalKeyHeader,
+					body: Type.Object({ authority: Id, ...DraftFields.properties }, strict),
+					response: { 201: Type.Object({ id: Id, version: Type.Integer() }) }
+				}
+			},
+			async ({ actor, body: { authority, ...fields }, headers }, reply) => {
+				const started = await drafts.start(actor, {
+					authority,
+					draft: draftOf(fields),
+					key: headers['idempotency-key']
+				});
+				return reply.code(201).send(started);
 			}
+		);
+		server.patch(
+			'/consultations/:ref',
+			{
+				config: { action: 'draft.write' },
+				schema: {
+					summary: 'Changes fields of a draft; the others stay.',
+					params: Ref,
+					headers: OptionalKeyHeader,
+					body: Type.Object({ version, ...DraftFields.properties }, strict),
+					response: { 200: Type.Object({ id: Id, version: Type.Integer() }) }
+				}
+			},
+			async ({ actor, params: { ref: id }, body: { version, ...fields }, headers }) => {
+				const key = headers['idempotency-key'];
+				const revised = await drafts.revise(actor, { id, version, draft: draftOf(fields), key });
+				return { id, ...revised };
+			}
+		);
+		server.post(
+			'/consultations/:ref/announce',
+			{
+				config: { action: 'consultation.announce' },
+				schema: {
+					summary: 'Makes a complete draft public: the rules are frozen, a number is given.',
+					params: Ref,
+					headers: OptionalKeyHeader,
+					body: Type.Object({ version }, strict),
+					response: { 200: Type.Object({ number: Type.String() }) }
+				}
+			},
+			async ({ actor, params: { ref: id }, body, headers }) =>
+				drafts.announce(actor, { id, version: body.version, key: headers['idempotency-key'] })
 		);
 	};

@@ -1,6 +1,7 @@
 import { eq } from 'drizzle-orm';
 import type { Reader, Store } from '#storage/storage.ts';
-import { contributionsByIds, type Contribution } from '../contributions/queries.ts';
+import { contributionsByIds } from '../contributions/queries.ts';
+import { contributionJson } from '../contributions/schemas.ts';
 import type { Actor } from '../kernel/actor.ts';
 import type { RecordedEvent } from '../kernel/events.ts';
 import type { Participants } from '../polls/model.ts';
@@ -11,7 +12,7 @@ export interface LiveEvent {
 	o: number;
 	type: RecordedEvent['type'];
 	ref: RecordedEvent['ref'];
-	data: Contribution | { participants: Participants } | null;
+	data: ReturnType<typeof contributionJson> | { participants: Participants } | null;
 }
 
 /** Where a topic stands; null when there is no such topic for the actor. */
@@ -52,7 +53,10 @@ export function renderEvents(
 			...new Set(events.filter(({ ref }) => ref[0] === kind).map(({ ref }) => ref[1]))
 		];
 		const contributions = new Map(
-			(await contributionsByIds(reader, idsOf('contribution'))).map((one) => [one.id, one])
+			(await contributionsByIds(reader, idsOf('contribution'))).map((one) => [
+				one.id,
+				contributionJson(one)
+			])
 		);
 		const participants = await participantsOf(reader, idsOf('poll'));
 		return events.map(({ offset, type, ref }) => ({

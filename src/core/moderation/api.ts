@@ -4,12 +4,17 @@ import type { App } from '../app.ts';
 import {
 	Cursor,
 	Id,
+	Instant,
+	iso,
 	KeyHeader,
 	Limit,
 	OptionalKeyHeader,
+	PageOf,
 	strict,
 	Words
 } from '../kernel/schemas.ts';
+import { groundCodes, moderationActions } from './model.ts';
+import { QueueItemJson, queueItemJson } from './schemas.ts';
 
 const params = Type.Object({ id: Id }, strict);
 
@@ -21,9 +26,14 @@ export const moderationRoutes =
 			{
 				config: { action: 'contribution.flag' },
 				schema: {
+					summary: 'Asks the centre to look at a contribution.',
 					params,
 					headers: OptionalKeyHeader,
-					body: Type.Object({ ground: Id, note: Type.Optional(Words(4000)) }, strict)
+					body: Type.Object(
+						{ ground: Type.Enum([...groundCodes]), note: Type.Optional(Words(4000)) },
+						strict
+					),
+					response: { 201: Type.Object({ id: Id }) }
 				}
 			},
 			async ({ actor, params, body, headers }, reply) =>
@@ -39,16 +49,30 @@ export const moderationRoutes =
 			'/moderation/queue',
 			{
 				config: { action: 'queue.read' },
-				schema: { querystring: Type.Object({ limit: Limit, cursor: Cursor }, strict) }
+				schema: {
+					summary: 'What waits for your centre, most urgent first.',
+					querystring: Type.Object({ limit: Limit, cursor: Cursor }, strict),
+					response: { 200: PageOf(QueueItemJson) }
+				}
 			},
-			async ({ actor, query }) => moderation.queue(actor, query)
+			async ({ actor, query }) => {
+				const { items, next } = await moderation.queue(actor, query);
+				return { items: items.map(queueItemJson), next };
+			}
 		);
 		server.post(
 			'/moderation/queue/:id/claim',
-			{ config: { action: 'queue.claim' }, schema: { params } },
+			{
+				config: { action: 'queue.claim' },
+				schema: {
+					summary: 'Takes an item for ten minutes; its id is that of the contribution.',
+					params,
+					response: { 200: Type.Object({ until: Instant }) }
+				}
+			},
 			async ({ actor, params }) => {
 				const { until } = await moderation.claim(actor, { contributionId: params.id });
-				return { until: new Date(until).toISOString() };
+				return { until: iso(until) };
 			}
 		);
 		server.post(
@@ -56,19 +80,21 @@ export const moderationRoutes =
 			{
 				config: { action: 'contribution.moderate' },
 				schema: {
+					summary: 'Decides with reasons: the author reads them.',
 					headers: KeyHeader,
 					body: Type.Object(
 						{
 							contributionId: Id,
 							version: Type.Integer({ minimum: 1 }),
-							action: Id,
-							ground: Id,
+							action: Type.Enum([...moderationActions]),
+							ground: Type.Enum([...groundCodes]),
 							reason: Words(20_000),
 							fragment: Type.Optional(Words(20_000)),
 							lawArticle: Type.Optional(Words(1000))
 						},
 						strict
-					)
+					),
+					response: { 201: Type.Object({ id: Id, version: Type.Integer() }) }
 				}
 			},
 			async ({ actor, body, headers }, reply) =>

@@ -19,7 +19,7 @@ import { draftRow } from './draft.ts';
 
 export interface Announce {
 	id: string;
-	version: number;
+	version?: number | undefined;
 	holidaysAreWorkingDays: boolean;
 	key?: string | undefined;
 }
@@ -35,11 +35,10 @@ export async function announceConsultation(
 	{ key, ...input }: Announce
 ): Promise<{ number: string }> {
 	const account = signedIn(actor);
-	const { id, version, holidaysAreWorkingDays } = input;
+	const { id, holidaysAreWorkingDays } = input;
 	return store.write(account, (writer) =>
 		once(writer, account, { key, action: 'consultation.announce', body: input }, async () => {
-			const row = await draftRow(writer, account, id);
-			if (row.version !== version) throw new Refusal('version_conflict', { version: row.version });
+			const row = await draftRow(writer, account, input);
 			const authority = await authorityById(writer, row.authorityId);
 			const { rules } = await rulesFor(writer, authority, row.draft, holidaysAreWorkingDays);
 			const errors = draftErrors(row.draft, rules, writer.now());
@@ -53,7 +52,7 @@ export async function announceConsultation(
 				topic: topicOfConsultation(named.number),
 				kind: 'consultation',
 				id,
-				version: version + 1
+				version: row.version + 1
 			});
 			return { number: named.number };
 		})

@@ -1,7 +1,7 @@
-import { eq, sql } from 'drizzle-orm';
+import { eq } from 'drizzle-orm';
 import type { Store, Writer } from '#storage/storage.ts';
 import { signedIn } from '../../accounts/commands.ts';
-import { authorityById } from '../../authorities/queries.ts';
+import { authorityBySlug } from '../../authorities/queries.ts';
 import type { AccountActor, Actor } from '../../kernel/actor.ts';
 import { Refusal } from '../../kernel/errors.ts';
 import { newId } from '../../kernel/ids.ts';
@@ -10,22 +10,29 @@ import { emptyDraft, type Draft } from '../content.ts';
 import { tidied } from '../drafts.ts';
 import { mayDraft } from '../policy.ts';
 
-/** A new draft of an authority. Refuses `not_allowed`, `not_found`. */
+export interface StartDraft {
+	/** Slug of the authority. */
+	authority: string;
+	draft?: Partial<Draft>;
+	key?: string | undefined;
+}
+
+/** A new draft of an authority. Refuses `not_found`, `not_allowed`, `invalid_input`. */
 export async function startDraft(
 	store: Store,
 	actor: Actor,
-	{ authorityId, draft, key }: { authorityId: string; draft?: Partial<Draft>; key?: string }
+	{ authority: slug, draft = {}, key }: StartDraft
 ): Promise<{ id: string; version: number }> {
 	const account = signedIn(actor);
 	return store.write(account, (writer) =>
 		once(
 			writer,
 			account,
-			{ key, action: 'draft.write', body: { authorityId, draft } },
+			{ key, action: 'draft.write', body: { authority: slug, draft } },
 			async () => {
-				if (!mayDraft(account, { authorityId })) throw new Refusal('not_allowed');
 				const { db, t, now, emit } = writer;
-				const authority = await authorityById(writer, authorityId);
+				const authority = await authorityBySlug(writer, slug);
+				if (!mayDraft(account, { authorityId: authority.id })) throw new Refusal('not_allowed');
 				const id = newId(now());
 				const written: Draft = {
 					...emptyDraft,
@@ -33,11 +40,11 @@ export async function startDraft(
 					hostCentreId: authority.hostCentreId,
 					decidingBody: authority.decidingBody,
 					areaIds: [authority.areaId],
-					...tidied(draft ?? {})
+					...tidied(draft)
 				};
 				await db.insert(t.consultations).values({
 					id,
-					authorityId,
+					authorityId: authority.id,
 					status: 'draft',
 					draft: written,
 					version: 1,
@@ -60,46 +67,47 @@ export interface ReviseDraft {
 	/** The fields that change; the others stay. */
 	draft: Partial<Draft>;
 	/** The version that was looked at: two officials do not overwrite each other unasked. */
-	version: number;
+	version?: number | undefined;
+	key?: string | undefined;
 }
 
 /** Keeps what an official has written, complete or not. Refuses `not_found`, `not_allowed`, `already_announced`, `version_conflict`, `invalid_input` for what is no text. */
 export async function reviseDraft(
 	store: Store,
 	actor: Actor,
-	{ id, draft, version }: ReviseDraft
+	{ key, ...input }: ReviseDraft
 ): Promise<{ version: number }> {
 	const account = signedIn(actor);
-	return store.write(account, async (writer) => {
-		const { db, t, now, emit } = writer;
-		const current = await draftRow(writer, account, id);
-		if (current.version !== version)
-			throw new Refusal('version_conflict', { version: current.version });
-		await db
-			.update(t.consultations)
-			.set({
-				draft: { ...current.draft, ...tidied(draft) },
-				version: sql`${t.consultations.version} + 1`,
-				revisedAt: now()
-			})
-			.where(eq(t.consultations.id, id));
-		emit({
-			type: 'consultation.revised',
-			topic: null,
-			kind: 'consultation',
-			id,
-			version: version + 1
-		});
-		return { version: version + 1 };
-	});
+	return store.write(account, (writer) =>
+		once(writer, account, { key, action: 'draft.write', body: input }, async () => {
+			const { db, t, now, emit } = writer;
+			const { id, draft } = input;
+			const current = await draftRow(writer, account, input);
+			const version = current.version + 1;
+			await db
+				.update(t.consultations)
+				.set({ draft: { ...current.draft, ...tidied(draft) }, version, revisedAt: now() })
+				.where(eq(t.consultations.id, id));
+			emit({ type: 'consultation.revised', topic: null, kind: 'consultation', id, version });
+			return { version };
+		})
+	);
 }
 
-/** A draft, for those who may change it. Refuses `not_found`, `not_allowed`, `already_announced`. */
-export async function draftRow(writer: Writer, account: AccountActor, id: string) {
-	const { db, t } = writer;
+/**
+ * A draft, for those who may change it, at the version they looked at. Refuses `not_found`, `not_allowed`,
+ * `already_announced`, `version_conflict`.
+ */
+export async function draftRow(
+	{ db, t }: Writer,
+	account: AccountActor,
+	{ id, version }: { id: string; version?: number | undefined }
+) {
 	const [row] = await db.select().from(t.consultations).where(eq(t.consultations.id, id));
 	if (!row) throw new Refusal('not_found');
 	if (!mayDraft(account, row)) throw new Refusal('not_allowed');
 	if (row.status !== 'draft' || !row.draft) throw new Refusal('already_announced');
+	if (version !== undefined && row.version !== version)
+		throw new Refusal('version_conflict', { version: row.version });
 	return { ...row, draft: row.draft };
 }

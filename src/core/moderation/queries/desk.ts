@@ -12,6 +12,8 @@ import { contributionToModerate, type Subject } from './subject.ts';
 
 export interface QueueItem {
 	contributionId: string;
+	/** The version that a decision has to name. */
+	version: number;
 	seq: number;
 	kind: ContributionKind;
 	number: string;
@@ -41,6 +43,7 @@ export function queue(
 		const rows = await db
 			.select({
 				contributionId: item.contributionId,
+				version: t.contributions.version,
 				seq: t.contributions.seq,
 				kind: t.contributions.kind,
 				number: t.consultations.number,

@@ -22,7 +22,7 @@ export const actions: Actions = {
 		let started;
 		try {
 			started = await app.drafts.start(actor, {
-				authorityId: textOf(values, 'authority'),
+				authority: textOf(values, 'authority'),
 				...(/^[0-9a-f-]{36}$/.test(key) && { key })
 			});
 		} catch (refusal) {
