@@ -35,7 +35,7 @@ export interface Settings {
 }
 
 /** Names every setting that is wrong, so that they are put right in one go. */
-export class BadSettings extends Error {
+class BadSettings extends Error {
 	readonly exitCode = 78;
 	readonly problems: readonly string[];
 	constructor(problems: readonly string[]) {

@@ -79,7 +79,10 @@ async function fillIfEmpty(settings: Settings, clock: Clock): Promise<void> {
 		if (!settings.demo) return await seedReference(storage, projectRoot);
 		const seed = { root: projectRoot, folder: settings.data, now };
 		const signIns = await seedDemo(storage, { ...seed, moveClock: (at) => (now = at) });
-		console.log(`${signIns} demo sign-ins: ${join(settings.data, 'demo-accounts.json')}`);
+		if (settings.logLevel === 'silent') return;
+		console.log(`Demo sign-ins, also in ${join(settings.data, 'demo-accounts.json')}:`);
+		for (const { login, password, note } of signIns)
+			console.log(`  ${login.padEnd(24)}${password.padEnd(16)}${note}`);
 	} finally {
 		await storage.close();
 	}

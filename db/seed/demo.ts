@@ -53,18 +53,28 @@ export interface DemoSeed {
 	moveClock(at: number): void;
 }
 
-/** Fills an empty database with the demo, through the real commands; answers the number of sign-ins. */
-export async function seedDemo(storage: Storage, seed: DemoSeed): Promise<number> {
+export interface DemoSignIn {
+	login: string;
+	password: string;
+	/** Base32, of those who have a second factor. */
+	totpSecret: string | null;
+	roles: { role: Role; scope: ScopedRole['scope']; slug: string }[];
+	/** What to try. */
+	note: string;
+}
+
+/** Fills an empty database with the demo, through the real commands; answers the sign-ins that it wrote down. */
+export async function seedDemo(storage: Storage, seed: DemoSeed): Promise<DemoSignIn[]> {
 	const read = readSeed(seed.root);
 	seed.moveClock(seed.now - 60 * 86_400_000);
 	const app = await createApp(storage, { secure: false, demo: true, holidaysAreWorkingDays: true });
 	await seedReference(storage, seed.root);
 	await seedPlaces(storage, read);
 	const { people, staff } = read('people.json') as { people: SeedPerson[]; staff: SeedStaff[] };
-	const actors = await seedAccounts(storage, people, staff, seed);
+	const { actors, signIns } = await seedAccounts(storage, people, staff, seed);
 	await seedOrganisations(storage, read('organisations.json') as SeedOrganisation[], actors);
 	await play(app, storage, seed, actors);
-	return [...people, ...staff].filter(({ login }) => login !== null).length;
+	return signIns;
 }
 
 async function seedPlaces(storage: Storage, read: (file: string) => unknown): Promise<void> {
@@ -99,13 +109,13 @@ async function seedAccounts(
 	people: readonly SeedPerson[],
 	staff: readonly SeedStaff[],
 	{ now, folder }: DemoSeed
-): Promise<Map<string, AccountActor>> {
+): Promise<{ actors: Map<string, AccountActor>; signIns: DemoSignIn[] }> {
 	const { db, t } = storage;
 	const paths = new Map((await db.select().from(t.areas)).map(({ id, path }) => [id, path]));
 	const centres = new Map((await db.select().from(t.centres)).map((one) => [one.id, one]));
 	const authorities = new Map((await db.select().from(t.authorities)).map((one) => [one.id, one]));
 	const actors = new Map<string, AccountActor>();
-	const signIns: unknown[] = [];
+	const signIns: DemoSignIn[] = [];
 
 	async function add(
 		one: SeedPerson | SeedStaff,
@@ -149,7 +159,7 @@ async function seedAccounts(
 			roles,
 			organisationIds: []
 		});
-		if (password !== null)
+		if (login !== null && password !== null)
 			signIns.push({
 				login,
 				password,
@@ -170,7 +180,7 @@ async function seedAccounts(
 	writeFileSync(join(folder, 'demo-accounts.json'), `${JSON.stringify(signIns, null, '\t')}\n`, {
 		mode: 0o600
 	});
-	return actors;
+	return { actors, signIns };
 }
 
 function centreFor(path: readonly string[], centres: Map<string, { id: string; areaId: string }>) {

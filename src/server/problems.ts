@@ -19,7 +19,7 @@ const edgeCodes = {
 	busy: 503
 } as const;
 
-export type ProblemCode = RefusalCode | keyof typeof edgeCodes;
+type ProblemCode = RefusalCode | keyof typeof edgeCodes;
 
 export interface Problem {
 	code: ProblemCode;
@@ -50,7 +50,7 @@ export function problemOf(error: unknown): Problem {
 	return { code: statusCode < 500 ? 'malformed' : 'internal' };
 }
 
-export const statusOf = (code: ProblemCode): number => ({ ...edgeCodes, ...refusals })[code];
+const statusOf = (code: ProblemCode): number => ({ ...edgeCodes, ...refusals })[code];
 
 /** Answers with problem details (RFC 9457) under `/api`, with a sentence where a page was asked for. */
 export function sendProblem(request: FastifyRequest, reply: FastifyReply, problem: Problem) {

@@ -22,7 +22,7 @@ export function migrateSqlite(
 }
 
 /** When the newest migration of this program was made, in epoch milliseconds. */
-export function newestMigration(folder: string): number {
+function newestMigration(folder: string): number {
 	const journal = JSON.parse(readFileSync(join(folder, 'meta', '_journal.json'), 'utf8')) as {
 		entries: { when: number }[];
 	};

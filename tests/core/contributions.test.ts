@@ -164,6 +164,34 @@ test('a redaction takes out the fragment only, and a restoration brings all back
 	expect(restored).toMatchObject({ text: 'Телефон сусіда 555-12, дзвоніть.', stub: null });
 });
 
+test('words taken out stay out when what was hidden afterwards is restored', async () => {
+	const { app, consultant, olena } = world;
+	const text = 'Перший рядок.\nТелефон 555-12,\nдзвоніть.';
+	const { id, seq } = await app.contributions.write(olena, proposal(text));
+	const decide = (version: number, action: string, fragment?: string) =>
+		app.moderation.decide(consultant, {
+			contributionId: id,
+			version,
+			action,
+			fragment,
+			ground: 'M4_privacy',
+			reason: 'Чужий телефон без згоди людини.'
+		});
+	// As a form sends it, with the line ends of HTTP.
+	await decide(1, 'redacted', 'Телефон 555-12,\r\nдзвоніть.');
+	await decide(2, 'hidden');
+	await decide(3, 'restored');
+	expect(await app.contributions.bySeq(visitor, { number, seq })).toMatchObject({
+		text: 'Перший рядок.\n[…]',
+		stub: { action: 'redacted' }
+	});
+	await decide(4, 'restored');
+	expect(await app.contributions.bySeq(visitor, { number, seq })).toMatchObject({
+		text,
+		stub: null
+	});
+});
+
 test('what one consultant works on, another cannot decide meanwhile', async () => {
 	const { app, consultant, storage } = world;
 	const { addAccounts, account } = await import('../support/world.ts');

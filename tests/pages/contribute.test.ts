@@ -1,6 +1,6 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { faultsOf, openBrowser, pageFor } from '../support/browser.ts';
+import { faultsOf, openBrowser, pageFor, tabTo } from '../support/browser.ts';
 import { startDemo, type Demo } from '../support/server.ts';
 
 const number = 'UA-ZHD-2026-001';
@@ -61,22 +61,14 @@ test.each([true, false])(
 test('contributing works by keyboard alone', async () => {
 	const { page, close } = await pageFor(browser, demo, 'resident.zhydachiv');
 	await page.goto(`${demo.origin}/consultations/${number}/contribute`);
-	const reach = async (selector: string) => {
-		for (let n = 0; n < 60; n++) {
-			await page.keyboard.press('Tab');
-			if (await page.evaluate(`document.activeElement.matches(${JSON.stringify(selector)})`))
-				return;
-		}
-		throw new Error(`not reached: ${selector}`);
-	};
-	await reach('input[name=kind]');
+	await tabTo(page, 'input[name=kind]');
 	await page.keyboard.press('ArrowDown');
-	await reach('#text');
+	await tabTo(page, '#text');
 	await page.keyboard.type('Написано самою клавіатурою.');
-	await reach('main button');
+	await tabTo(page, 'main button');
 	await page.keyboard.press('Enter');
 	await page.waitForSelector('.answers');
-	await reach('main button');
+	await tabTo(page, 'main button');
 	await page.keyboard.press('Enter');
 	await page.waitForSelector('.done');
 	await close();

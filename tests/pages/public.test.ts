@@ -1,4 +1,3 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openBrowser } from '../support/browser.ts';
@@ -14,46 +13,6 @@ afterAll(async () => {
 	await browser.close();
 	await demo.stop();
 });
-
-const pages = [
-	'/',
-	'/consultations',
-	'/consultations/UA-ZHD-2026-001',
-	'/consultations/UA-BOR-2026-001',
-	'/consultations/PL-LUB-2026-001',
-	'/sign-in',
-	'/centres',
-	'/moderation',
-	'/privacy',
-	'/nowhere'
-];
-
-test.each([
-	['', 'light'],
-	['/pl', 'dark'],
-	['/en', 'light']
-] as const)(
-	'every public page %s is accessible in %s, fits 320 px and complains of nothing',
-	async (prefix, colorScheme) => {
-		const context = await browser.newContext({
-			viewport: { width: 320, height: 800 },
-			colorScheme
-		});
-		const page = await context.newPage();
-		const complaints: string[] = [];
-		page.on('console', (message) => complaints.push(`${page.url()} ${message.text()}`));
-		page.on('pageerror', (error) => complaints.push(String(error)));
-		for (const path of pages) {
-			await page.goto(demo.origin + prefix + path);
-			const { violations } = await new AxeBuilder({ page }).analyze();
-			expect(violations.map(({ id, nodes }) => [path, id, nodes[0]?.html])).toEqual([]);
-			const width = await page.evaluate('document.documentElement.scrollWidth');
-			expect(width, path).toBeLessThanOrEqual(320);
-		}
-		expect(complaints.filter((one) => !one.includes('/nowhere'))).toEqual([]);
-		await context.close();
-	}
-);
 
 test('without JavaScript a visitor finds a consultation, reads it in three languages and pages through it', async () => {
 	const context = await browser.newContext({ javaScriptEnabled: false });
@@ -101,20 +60,3 @@ test.each([true, false])(
 		await context.close();
 	}
 );
-
-test('the first view of a page weighs at most 60 kB, and no other host is asked', async () => {
-	for (const path of pages.slice(0, 4)) {
-		const context = await browser.newContext();
-		const page = await context.newPage();
-		let bytes = 0;
-		page.on('requestfinished', (request) => {
-			expect(new URL(request.url()).host).toBe(new URL(demo.origin).host);
-		});
-		const client = await context.newCDPSession(page);
-		await client.send('Network.enable');
-		client.on('Network.loadingFinished', ({ encodedDataLength }) => (bytes += encodedDataLength));
-		await page.goto(demo.origin + path, { waitUntil: 'networkidle' });
-		expect(bytes, path).toBeLessThanOrEqual(60_000);
-		await context.close();
-	}
-});

@@ -1,4 +1,3 @@
-import type { App } from '#core/app.ts';
 import { createApp } from '#core/app.ts';
 import type { Draft } from '#core/consultations/content.ts';
 import type { RuleProfile } from '#core/consultations/model.ts';
@@ -10,7 +9,7 @@ export const day = 86_400_000;
 const threeNames = (name: string) => ({ uk: name, pl: name, en: name });
 const hromada = 'UA46100050000053848';
 
-export const profile: RuleProfile = {
+const profile: RuleProfile = {
 	id: 'viche-standard',
 	version: 1,
 	country: '*',
@@ -144,7 +143,6 @@ export async function createWorld(options: { folder?: string } = {}) {
 	};
 }
 export type World = Awaited<ReturnType<typeof createWorld>>;
-export type { App };
 
 const role = (
 	name: ScopedRole['role'],

@@ -44,7 +44,6 @@ export function createSessions(store: Store, { secure }: { secure: boolean }) {
 		removeExpired: () => lucia.deleteExpiredSessions()
 	};
 }
-export type Sessions = ReturnType<typeof createSessions>;
 
 function createLucia(store: Store, secure: boolean) {
 	return new Lucia(sessionStorage(store), {

@@ -92,12 +92,6 @@ export async function areasByIds(reader: Reader, ids: readonly string[]): Promis
 	return withContaining(reader, sorted);
 }
 
-export async function areaBySlug(reader: Reader, slug: string): Promise<Area | undefined> {
-	const { db, t } = reader;
-	const rows = await db.select().from(t.areas).where(eq(t.areas.slug, slug));
-	return (await withContaining(reader, rows))[0];
-}
-
 /** The words as a LIKE pattern takes them literally. */
 export const likeWords = (folded: string) => folded.replace(/[\\%_]/g, ' ').trim();
 

@@ -48,8 +48,6 @@ export function phaseOf({ status, opensAt, closesAt, reportDueAt }: Clocked, now
 	return reportDueAt === null || now <= reportDueAt ? 'analysis' : 'report_overdue';
 }
 
-export type DisplayChoice = Display;
-
 /** A legal rule set as data; a copy is frozen into each consultation at announcement. */
 export interface RuleProfile {
 	id: string;
@@ -72,7 +70,7 @@ export interface RuleProfile {
 	reportAfter: 'close' | 'decision';
 	lateIntakeWorkingDays: number;
 	anonymous: 'reject' | 'opinion_only' | 'accept';
-	displayChoices: DisplayChoice[];
+	displayChoices: Display[];
 	forbiddenFields: string[];
 	/** Whether the result binds the authority. */
 	binding: boolean;
@@ -108,7 +106,7 @@ export interface CannotChange {
 }
 
 export const offlineChannelKinds = ['centre', 'paper', 'phone', 'meeting'] as const;
-export type OfflineChannelKind = (typeof offlineChannelKinds)[number];
+type OfflineChannelKind = (typeof offlineChannelKinds)[number];
 
 /** A way to take part without the internet; announcing needs one. */
 export interface OfflineChannel {

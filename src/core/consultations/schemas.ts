@@ -66,21 +66,21 @@ export const consultationSummaryJson = (summary: ConsultationSummary) => ({
 });
 
 const texts = Type.Array(Type.String());
-export const CannotChange = Type.Object({ text: Type.String(), why: Type.String() });
-export const AffectedGroup = Type.Object({ group: Type.String(), effect: Type.String() });
-export const Consequence = Type.Object({ group: Type.String(), text: Type.String() });
-export const Responsible = Type.Object({
+const CannotChange = Type.Object({ text: Type.String(), why: Type.String() });
+const AffectedGroup = Type.Object({ group: Type.String(), effect: Type.String() });
+const Consequence = Type.Object({ group: Type.String(), text: Type.String() });
+const Responsible = Type.Object({
 	name: Type.String(),
 	post: Type.String(),
 	phone: Type.String(),
 	email: Type.String(),
 	hours: Type.String()
 });
-export const OfflineChannel = Type.Object({
+const OfflineChannel = Type.Object({
 	kind: Type.Enum(['centre', 'paper', 'phone', 'meeting']),
 	text: Type.String()
 });
-export const Resolution = Type.Object({ number: Type.String(), link: Type.String() });
+const Resolution = Type.Object({ number: Type.String(), link: Type.String() });
 
 const option = {
 	id: Type.String(),

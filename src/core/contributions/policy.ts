@@ -1,10 +1,4 @@
-import { isStaffOf, type Actor } from '../kernel/actor.ts';
+import type { Actor } from '../kernel/actor.ts';
 
 /** Residents and organisations write; whoever holds an office writes, if at all, from a private account (requirements §3, note 1). */
 export const mayContribute = (actor: Actor) => actor.kind === 'account' && actor.roles.length === 0;
-
-/** The words as written: for their author and for the centre that moderates them. */
-export const mayReadOriginal = (
-	actor: Actor,
-	{ accountId, hostCentreId }: { accountId: string; hostCentreId: string }
-) => (actor.kind === 'account' && actor.id === accountId) || isStaffOf(actor, hostCentreId);

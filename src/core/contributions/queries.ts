@@ -60,33 +60,25 @@ export function contributionList(
 	filter: ContributionFilter
 ): Promise<{ items: Contribution[]; next: number | null }> {
 	return store.read(async (reader) => {
-		const { id } = await announced(reader, filter.number);
-		return contributionsOf(reader, id, filter);
-	});
-}
-
-/** The same inside a running snapshot, by the consultation's id. */
-export async function contributionsOf(
-	reader: Reader,
-	consultationId: string,
-	{ number, kind, paragraphId, sort = 'new', limit = 50, cursor }: ContributionFilter
-): Promise<{ items: Contribution[]; next: number | null }> {
-	const one = reader.t.contributions;
-	const newFirst = sort === 'new';
-	const rows = await selectPublic(reader)
-		.where(
-			and(
-				eq(one.consultationId, consultationId),
-				kind && eq(one.kind, kind),
-				paragraphId === undefined ? undefined : eq(one.paragraphId, paragraphId),
-				cursor === undefined ? undefined : newFirst ? lt(one.seq, cursor) : gt(one.seq, cursor)
+		const { number, kind, paragraphId, sort = 'new', limit = 50, cursor } = filter;
+		const { id } = await announced(reader, number);
+		const one = reader.t.contributions;
+		const newFirst = sort === 'new';
+		const rows = await selectPublic(reader)
+			.where(
+				and(
+					eq(one.consultationId, id),
+					kind && eq(one.kind, kind),
+					paragraphId === undefined ? undefined : eq(one.paragraphId, paragraphId),
+					cursor === undefined ? undefined : newFirst ? lt(one.seq, cursor) : gt(one.seq, cursor)
+				)
 			)
-		)
-		.orderBy(newFirst ? desc(one.seq) : asc(one.seq))
-		.limit(limit + 1);
-	const page = rows.slice(0, limit);
-	const items = await presented(reader, page, () => number);
-	return { items, next: rows.length > limit ? page.at(-1)!.seq : null };
+			.orderBy(newFirst ? desc(one.seq) : asc(one.seq))
+			.limit(limit + 1);
+		const page = rows.slice(0, limit);
+		const items = await presented(reader, page, () => number);
+		return { items, next: rows.length > limit ? page.at(-1)!.seq : null };
+	});
 }
 
 /** One contribution; refuses `not_found`. */
@@ -222,7 +214,7 @@ function authorOf({ display, authorName, tier, place, organisation }: Row): Auth
 	return { as: display, name, place, tier };
 }
 
-/** The latest decision on each: what its stub says. */
+/** The decision by which each is as it is: what its stub says. */
 async function stubsOf({ db, t }: Reader, ids: readonly string[]): Promise<Map<string, Stub>> {
 	if (ids.length === 0) return new Map();
 	const decision = t.moderationDecisions;
@@ -239,10 +231,11 @@ async function stubsOf({ db, t }: Reader, ids: readonly string[]): Promise<Map<s
 		})
 		.from(decision)
 		.innerJoin(t.centres, eq(t.centres.id, decision.centreId))
+		.innerJoin(t.contributions, eq(t.contributions.id, decision.contributionId))
 		.where(
 			and(
 				inArray(decision.contributionId, [...ids]),
-				inArray(decision.action, ['hidden', 'redacted'])
+				eq(decision.action, t.contributions.visibility)
 			)
 		)
 		.orderBy(asc(decision.contributionVersion));

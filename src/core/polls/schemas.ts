@@ -3,7 +3,7 @@ import { Id, orNull } from '../kernel/schemas.ts';
 import { pollKinds } from './model.ts';
 
 /** By tier, never as one number (requirements §5.5). */
-export const Participants = Type.Object({ verified: Type.Integer(), declared: Type.Integer() });
+const Participants = Type.Object({ verified: Type.Integer(), declared: Type.Integer() });
 
 export const PollJson = Type.Object({
 	id: Id,

@@ -43,7 +43,7 @@ export function reportWords(m: Words, lang: Lang, term: Term, dueAt: number): st
 }
 
 /** How many midnights of the place lie between two instants. */
-export function daysBetween(from: number, to: number, timeZone: string): number {
+function daysBetween(from: number, to: number, timeZone: string): number {
 	const dayOf = (instant: number) =>
 		Date.parse(new Intl.DateTimeFormat('en-CA', { timeZone }).format(instant));
 	return Math.round((dayOf(to) - dayOf(from)) / 86_400_000);

@@ -43,7 +43,7 @@ export function refuse(refusal: unknown, values: FormValues): ActionFailure<Form
 }
 
 /** The answer of a form action that found mistakes itself, before it asked the application. */
-export function wrong(
+function wrong(
 	errors: FieldError[],
 	values: FormValues,
 	refusal: RefusalCode = 'invalid_input'

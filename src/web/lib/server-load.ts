@@ -16,6 +16,12 @@ export async function orNotFound<T>(work: Promise<T>): Promise<T> {
 	}
 }
 
+/** Where somebody wanted to go before they signed in. Only a path of this site: anything else could lead away. */
+export function wayBack(url: URL): string | undefined {
+	const next = url.searchParams.get('next') ?? '';
+	return /^\/(?![/\\])[\w\-./[\]%?=&]*$/.test(next) ? next : undefined;
+}
+
 /** Who is signed in; whoever is not goes to sign in first, and comes back here. */
 export function requireSignIn(
 	{ actor, lang }: { actor: Actor; lang: Lang },

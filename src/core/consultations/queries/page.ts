@@ -45,34 +45,30 @@ export function consultationPage(
 	_: Actor,
 	{ number }: { number: string }
 ): Promise<Consultation & { cursor: Cursor; now: number }> {
-	return store.read(async (reader) => ({
-		...(await consultationByNumber(reader, number)),
-		cursor: await cursorOf(reader, topicOfConsultation(number)),
-		now: reader.now()
-	}));
-}
-
-export async function consultationByNumber(reader: Reader, number: string): Promise<Consultation> {
-	const row = await announced(reader, number);
-	const { content, profile, opinions, proposals, remarks, questions } = row;
-	return {
-		...content,
-		id: row.id,
-		number: row.number,
-		title: row.title,
-		announcedAt: row.announcedAt,
-		opensAt: row.opensAt,
-		closesAt: row.closesAt,
-		reportDueAt: row.reportDueAt,
-		profile,
-		phase: phaseOf(row, reader.now()),
-		authority: await authorityById(reader, row.authorityId),
-		hostCentre: await centreById(reader, row.hostCentreId),
-		areas: await areasByIds(reader, content.areaIds),
-		paragraphs: await reader.run(paragraphsQuery, { consultationId: row.id }),
-		polls: await pollsOf(reader, row),
-		counts: { opinions, proposals, remarks, questions }
-	};
+	return store.read(async (reader) => {
+		const row = await announced(reader, number);
+		const { content, profile, opinions, proposals, remarks, questions } = row;
+		return {
+			...content,
+			id: row.id,
+			number: row.number,
+			title: row.title,
+			announcedAt: row.announcedAt,
+			opensAt: row.opensAt,
+			closesAt: row.closesAt,
+			reportDueAt: row.reportDueAt,
+			profile,
+			phase: phaseOf(row, reader.now()),
+			authority: await authorityById(reader, row.authorityId),
+			hostCentre: await centreById(reader, row.hostCentreId),
+			areas: await areasByIds(reader, content.areaIds),
+			paragraphs: await reader.run(paragraphsQuery, { consultationId: row.id }),
+			polls: await pollsOf(reader, row),
+			counts: { opinions, proposals, remarks, questions },
+			cursor: await cursorOf(reader, topicOfConsultation(number)),
+			now: reader.now()
+		};
+	});
 }
 
 /** The row of an announced consultation; refuses `not_found`. */

@@ -7,6 +7,7 @@ import { topicOfConsultation, type EventType } from '../../kernel/events.ts';
 import { createFields, type Fields } from '../../kernel/fields.ts';
 import { newId } from '../../kernel/ids.ts';
 import { addMonths } from '../../kernel/time.ts';
+import { textLimits } from '../../contributions/model.ts';
 import { once } from '../../register/commands.ts';
 import {
 	appealMonths,
@@ -75,20 +76,31 @@ function checked(subject: Subject, input: Omit<Decide, 'key'>) {
 		ground === 'M11_other_law'
 			? fields.text('lawArticle', input.lawArticle ?? '', { max: 200 })
 			: null;
-	const publicText = action === 'redacted' ? redacted(fields, subject, input.fragment ?? '') : null;
-	const fragment = action === 'redacted' ? (input.fragment ?? '') : null;
+	const redaction = action === 'redacted' ? redacted(fields, subject, input.fragment ?? '') : null;
 	fields.refuseIfWrong();
-	return { action, ground, reason, lawArticle, publicText, fragment };
+	return { action, ground, reason, lawArticle, redaction };
 }
 
-function redacted(fields: Fields, subject: Subject, fragment: string): string | null {
+interface Redaction {
+	/** What was taken out. */
+	fragment: string;
+	/** What everybody reads afterwards. */
+	publicText: string;
+}
+
+function redacted(fields: Fields, subject: Subject, typed: string): Redaction | null {
+	const fragment = fields.text('fragment', typed, {
+		max: textLimits.max,
+		multiline: true,
+		optional: true
+	});
 	if (fragment === '') {
 		fields.wrong('fragment', 'needs_fragment');
 		return null;
 	}
-	const text = redact(subject.publicText ?? subject.text, fragment);
-	if (text === null) fields.wrong('fragment', 'fragment_not_found');
-	return text;
+	const publicText = redact(subject.publicText ?? subject.text, fragment);
+	if (publicText === null) fields.wrong('fragment', 'fragment_not_found');
+	return publicText === null ? null : { fragment, publicText };
 }
 
 async function carryOut(
@@ -97,7 +109,7 @@ async function carryOut(
 	subject: Subject,
 	decision: ReturnType<typeof checked>
 ): Promise<{ id: string; version: number }> {
-	const { action, publicText, ...reasons } = decision;
+	const { action, redaction, ...reasons } = decision;
 	const id = newId(now());
 	const version = subject.version + 1;
 	const [item] = await db
@@ -110,6 +122,7 @@ async function carryOut(
 		contributionVersion: subject.version,
 		action,
 		...reasons,
+		fragment: redaction?.fragment ?? null,
 		source: item && item.flags > 0 ? 'flag' : 'own_check',
 		automated: false,
 		centreId: subject.hostCentreId,
@@ -120,7 +133,7 @@ async function carryOut(
 	});
 	await db
 		.update(t.contributions)
-		.set({ version, ...effect(action, publicText) })
+		.set({ version, ...effect(action, subject, redaction) })
 		.where(eq(t.contributions.id, subject.id));
 	if (action !== 'none')
 		await db.insert(t.outbox).values({
@@ -140,15 +153,19 @@ async function carryOut(
 	return { id, version };
 }
 
-function effect(action: ModerationAction, publicText: string | null) {
+/** What changes for the public. Restoring undoes the last step: words taken out before they were hidden stay out. */
+function effect(action: ModerationAction, subject: Subject, redaction: Redaction | null) {
+	const isRedacted = subject.publicText !== null;
 	switch (action) {
 		case 'none':
 			return {};
 		case 'hidden':
 			return { visibility: 'hidden' as const };
 		case 'redacted':
-			return { visibility: 'redacted' as const, publicText };
+			return { visibility: 'redacted' as const, publicText: redaction?.publicText };
 		case 'restored':
-			return { visibility: 'public' as const, publicText: null };
+			return subject.visibility === 'hidden' && isRedacted
+				? { visibility: 'redacted' as const }
+				: { visibility: 'public' as const, publicText: null };
 	}
 }

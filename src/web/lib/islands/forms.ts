@@ -14,10 +14,12 @@ document.addEventListener('submit', ({ target }) => {
 addEventListener('pageshow', () => {
 	// The page may come back from the browser's memory as it was left.
 	for (const form of document.forms) form.ariaBusy = null;
-	// Browsers that know no autofocus on a block have focused nothing by now.
-	if (document.activeElement === document.body) {
-		document.querySelector<HTMLElement>('.errors')?.focus();
-	}
+	// Browsers that know no autofocus on a block have focused nothing by the first frame.
+	requestAnimationFrame(() => {
+		if (document.activeElement === document.body) {
+			document.querySelector<HTMLElement>('.errors')?.focus();
+		}
+	});
 });
 
 /** As the server counts them: an accent or a joined emoji is no character of its own. */

@@ -1,5 +1,6 @@
 import { redirect } from '@sveltejs/kit';
 import { readForm, refuse, textOf, type FormValues } from '#lib/forms.ts';
+import { wayBack } from '#lib/server-load.ts';
 import { linksIn } from '#lib/words.ts';
 import type { Area } from '#core/areas/queries.ts';
 import type { Actions } from './$types';
@@ -15,7 +16,7 @@ export const actions: Actions = {
 		const { password: _password, ...values } = await readForm(request);
 		return { places: await app.areas.residences(actor, { q: textOf(values, 'place') }), values };
 	},
-	register: async ({ locals: { app, actor, lang }, request, cookies }) => {
+	register: async ({ locals: { app, actor, lang }, request, cookies, url }) => {
 		const values = await readForm(request);
 		try {
 			const { id } = await app.accounts.register(actor, {
@@ -32,6 +33,6 @@ export const actions: Actions = {
 			const places = await app.areas.residences(actor, { q: textOf(values, 'place') });
 			return Object.assign(refused, { data: { ...refused.data, places } });
 		}
-		redirect(303, linksIn(lang)('/account'));
+		redirect(303, wayBack(url) ?? linksIn(lang)('/account'));
 	}
 };

@@ -1,5 +1,6 @@
 import { redirect } from '@sveltejs/kit';
 import { readForm, refuse, textOf } from '#lib/forms.ts';
+import { wayBack } from '#lib/server-load.ts';
 import { linksIn } from '#lib/words.ts';
 import type { Actions } from './$types';
 
@@ -17,11 +18,6 @@ export const actions: Actions = {
 		} catch (refusal) {
 			return refuse(refusal, values);
 		}
-		const next = url.searchParams.get('next') ?? '';
-		// Only a path of this site: anything else could lead away.
-		redirect(
-			303,
-			/^\/(?![/\\])[\w\-./[\]%?=&]*$/.test(next) ? next : linksIn(lang)('/consultations')
-		);
+		redirect(303, wayBack(url) ?? linksIn(lang)('/consultations'));
 	}
 };

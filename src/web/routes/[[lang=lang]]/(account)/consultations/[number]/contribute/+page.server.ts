@@ -1,6 +1,7 @@
 import { fail, redirect } from '@sveltejs/kit';
 import { contributionKinds, displays } from '#core/contributions/model.ts';
 import type { Display } from '#core/contributions/model.ts';
+import { mayContribute } from '#core/contributions/policy.ts';
 import { readForm, refuse, textOf, type FormValues } from '#lib/forms.ts';
 import { orNotFound, requireSignIn } from '#lib/server-load.ts';
 import { linksIn } from '#lib/words.ts';
@@ -19,6 +20,7 @@ export const load: PageServerLoad = async ({ locals, params: { number }, url }) 
 		title: consultation.title,
 		original: consultation.authority.language,
 		open: consultation.phase === 'open',
+		mayContribute: mayContribute(actor),
 		paragraph,
 		kinds,
 		displays: displays.filter((one) => consultation.profile.displayChoices.includes(one)),

@@ -26,7 +26,7 @@ const fromPairs = (text: string): Consequence[] =>
 		const [group = '', ...rest] = line.split(':');
 		return { group: group.trim(), text: rest.join(':').trim() };
 	});
-export const fromLines = (text: string) =>
+const fromLines = (text: string) =>
 	text
 		.split('\n')
 		.map((line) => line.trim())

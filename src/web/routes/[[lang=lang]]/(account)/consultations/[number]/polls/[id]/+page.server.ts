@@ -1,4 +1,6 @@
 import { redirect } from '@sveltejs/kit';
+import { phaseOf } from '#core/consultations/model.ts';
+import { mayVote } from '#core/polls/policy.ts';
 import { readForm, refuse, textOf, textsOf } from '#lib/forms.ts';
 import { orNotFound, requireSignIn } from '#lib/server-load.ts';
 import type { Actions, PageServerLoad } from './$types';
@@ -8,7 +10,16 @@ export const load: PageServerLoad = async ({ locals, params: { id }, url }) => {
 	const actor = requireSignIn(locals, url);
 	const own = await orNotFound(app.polls.ownBallot(actor, { pollId: id }));
 	const poll = await orNotFound(app.polls.byId(actor, { id }));
-	return { poll, own, key: newKey() };
+	const { areas, authority } = await app.consultations.page(actor, poll.consultation);
+	return {
+		poll,
+		own,
+		original: authority.language,
+		areas,
+		mayVote: mayVote(actor, poll.consultation),
+		open: phaseOf({ ...poll.consultation, reportDueAt: null }, app.storage.now()) === 'open',
+		key: newKey()
+	};
 };
 
 export const actions: Actions = {
@@ -29,7 +40,7 @@ export const actions: Actions = {
 				await app.polls.cast(actor, { ...sent, choice });
 			}
 		} catch (refusal) {
-			return refuse(refusal, {});
+			return refuse(refusal, values);
 		}
 		redirect(303, url.pathname);
 	}
