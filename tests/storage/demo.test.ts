@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { seedDemo } from '../../db/seed/demo.ts';
 import { createApp } from '#core/app.ts';
 import { openSqlite } from '#storage/sqlite.ts';
-import { temporaryFolder } from '../support/storage.ts';
+import { temporaryFolder } from '../support/folder.ts';
 
 const visitor = { kind: 'visitor' } as const;
 

@@ -11,7 +11,7 @@ import { Refusal } from '#core/kernel/errors.ts';
 import { sqliteKit } from '#storage/kit.ts';
 import { buildTables } from '#storage/schema.ts';
 import { openSqlite } from '#storage/sqlite.ts';
-import { temporaryFolder } from '../support/storage.ts';
+import { temporaryFolder } from '../support/folder.ts';
 
 const clerk = { kind: 'system', job: 'test' } as const;
 const open = (folder = temporaryFolder()) => openSqlite({ folder, migrations: 'db/sqlite' });

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { readSettings } from '../../src/settings.ts';
 import { start } from '../../src/start.ts';
-import { temporaryFolder } from './storage.ts';
+import { temporaryFolder } from './folder.ts';
 
 interface Account {
 	login: string;

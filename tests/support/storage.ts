@@ -1,19 +1,16 @@
-import { mkdtempSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { inject } from 'vitest';
 import { openKeys } from '#storage/keys.ts';
 import { createPostgresStorage } from '#storage/postgres.ts';
 import { openSqlite } from '#storage/sqlite.ts';
 import type { Storage } from '#storage/storage.ts';
+import { temporaryFolder } from './folder.ts';
 
 declare module 'vitest' {
 	interface ProvidedContext {
 		database: 'sqlite' | 'postgres';
 	}
 }
-
-export const temporaryFolder = () => mkdtempSync(join(tmpdir(), 'viche-'));
 
 /** A database of its own for each test file: a real SQLite file, or PostgreSQL in this process. */
 export async function openDatabase(
