@@ -27,6 +27,15 @@ export function lastDayInWords(closesAt: Instant, lang: Lang, timeZone: string):
 	return dayInWords(closesAt - 1, lang, timeZone);
 }
 
+/** The day it is there at that instant, as `2026-12-16`. */
+export function isoDay(instant: Instant, timeZone: string): string {
+	// Swedes write their dates so.
+	const key = `sv ${timeZone}`;
+	const made = formats.get(key) ?? new Intl.DateTimeFormat('sv-SE', { timeZone });
+	formats.set(key, made);
+	return made.format(instant);
+}
+
 /** A day that is written as `2026-12-16`. */
 export function dateInWords(on: string, lang: Lang): string {
 	return format(lang, 'UTC', { dateStyle: 'long' }).format(Date.parse(`${on}T00:00:00Z`));

@@ -1,4 +1,4 @@
-import { createHmac, randomBytes } from 'node:crypto';
+import { createHmac, createSecretKey, randomBytes, type KeyObject } from 'node:crypto';
 import {
 	closeSync,
 	existsSync,
@@ -25,12 +25,16 @@ export function openKeys(folder: string): Keys {
 	const instance = join(folder, 'instance.key');
 	if (!existsSync(instance)) create(folder, 'instance.key');
 	const master = readFileSync(instance);
-	const derived = new Map<string, Buffer>();
-	const pollKeys = new Map<string, Buffer>();
+	// Ready keys: made of bytes for each digest, they would cost more than the digest.
+	const derived = new Map<string, KeyObject>();
+	const pollKeys = new Map<string, KeyObject>();
 
-	function keyOf(purpose: string): Buffer {
+	function keyOf(purpose: string): KeyObject {
 		let key = derived.get(purpose);
-		if (!key) derived.set(purpose, (key = createHmac('sha256', master).update(purpose).digest()));
+		if (!key) {
+			key = createSecretKey(createHmac('sha256', master).update(purpose).digest());
+			derived.set(purpose, key);
+		}
 		return key;
 	}
 	return {
@@ -42,7 +46,7 @@ export function openKeys(folder: string): Keys {
 				const file = join(folder, `poll-${pollId}.key`);
 				// Ids come from outside: nothing but the form of an id may become part of a path.
 				if (!/^[0-9a-f-]{36}$/.test(pollId) || !existsSync(file)) return undefined;
-				pollKeys.set(pollId, (key = readFileSync(file)));
+				pollKeys.set(pollId, (key = createSecretKey(readFileSync(file))));
 			}
 			return createHmac('sha256', key).update(voter).digest().subarray(0, 16).toString('base64url');
 		}

@@ -29,6 +29,19 @@ export const query =
 		build: (db: Reading, t: Tables) => Built
 	): Query<Values, RowOf<Built>> => ({ name, build });
 
+/** Queries made from a few choices: for each combination the same value again, so that it is prepared once. */
+export function variants<Choices extends (string | boolean)[], Made>(
+	make: (...choices: Choices) => Made
+): (...choices: Choices) => Made {
+	const made = new Map<string, Made>();
+	return (...choices) => {
+		const key = choices.join(' ');
+		let one = made.get(key);
+		if (one === undefined) made.set(key, (one = make(...choices)));
+		return one;
+	};
+}
+
 /** A prepared insert, update or delete; only a `Writer` runs it. */
 export const statement =
 	<Values extends Record<string, unknown>>() =>

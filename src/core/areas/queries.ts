@@ -1,5 +1,5 @@
 import { and, asc, eq, gt, inArray, like, or, sql } from 'drizzle-orm';
-import type { Reader, Store } from '#storage/storage.ts';
+import { query, type Reader, type Store } from '#storage/storage.ts';
 import type { Actor } from '../kernel/actor.ts';
 import { fold, type Trilingual } from '../kernel/text.ts';
 import type { AreaKind } from './model.ts';
@@ -82,14 +82,9 @@ export function areaList(
 
 /** Areas by their ids, in that order; unknown ones are left out. */
 export async function areasByIds(reader: Reader, ids: readonly string[]): Promise<Area[]> {
-	if (ids.length === 0) return [];
-	const { db, t } = reader;
-	const rows = await db
-		.select()
-		.from(t.areas)
-		.where(inArray(t.areas.id, [...ids]));
-	const sorted = ids.flatMap((id) => rows.filter((row) => row.id === id));
-	return withContaining(reader, sorted);
+	const rows: Row[] = [];
+	for (const id of ids) rows.push(...(await reader.run(areaById, { id })));
+	return withContaining(reader, rows);
 }
 
 /** The words as a LIKE pattern takes them literally. */
@@ -103,18 +98,12 @@ interface Row {
 	path: string[];
 }
 
-async function withContaining({ db, t }: Reader, rows: readonly Row[]): Promise<Area[]> {
-	const ids = [...new Set(rows.flatMap(({ path }) => path.slice(1)))];
-	const names = new Map(
-		ids.length === 0
-			? []
-			: (
-					await db
-						.select({ id: t.areas.id, name: t.areas.name })
-						.from(t.areas)
-						.where(inArray(t.areas.id, ids))
-				).map(({ id, name }) => [id, name])
-	);
+async function withContaining(reader: Reader, rows: readonly Row[]): Promise<Area[]> {
+	const names = new Map<string, Trilingual>();
+	for (const id of new Set(rows.flatMap(({ path }) => path.slice(1)))) {
+		const [area] = await reader.run(areaById, { id });
+		if (area) names.set(id, area.name);
+	}
 	return rows.map(({ id, kind, slug, name, path }) => ({
 		id,
 		kind,
@@ -123,3 +112,16 @@ async function withContaining({ db, t }: Reader, rows: readonly Row[]): Promise<
 		within: path.slice(1).flatMap((containing) => names.get(containing) ?? [])
 	}));
 }
+
+const areaById = query<{ id: string }>()('area_by_id', (db, t) =>
+	db
+		.select({
+			id: t.areas.id,
+			kind: t.areas.kind,
+			slug: t.areas.slug,
+			name: t.areas.name,
+			path: t.areas.path
+		})
+		.from(t.areas)
+		.where(eq(t.areas.id, sql.placeholder('id')))
+);

@@ -1,5 +1,6 @@
-import { and, asc, desc, eq, gt, inArray, lt } from 'drizzle-orm';
-import type { Reader, Store } from '#storage/storage.ts';
+import { and, asc, desc, eq, gt, lt, sql } from 'drizzle-orm';
+import type { Tables } from '#storage/schema.ts';
+import { query, variants, type Reader, type Reading, type Store } from '#storage/storage.ts';
 import { announced } from '../consultations/queries/page.ts';
 import { signedIn } from '../accounts/commands.ts';
 import type { Actor } from '../kernel/actor.ts';
@@ -57,26 +58,21 @@ export interface ContributionFilter {
 export function contributionList(
 	store: Store,
 	_: Actor,
-	filter: ContributionFilter
+	{ number, kind, paragraphId, sort = 'new', limit = 50, cursor }: ContributionFilter
 ): Promise<{ items: Contribution[]; next: number | null }> {
 	return store.read(async (reader) => {
-		const { number, kind, paragraphId, sort = 'new', limit = 50, cursor } = filter;
 		const { id } = await announced(reader, number);
-		const one = reader.t.contributions;
-		const newFirst = sort === 'new';
-		const rows = await selectPublic(reader)
-			.where(
-				and(
-					eq(one.consultationId, id),
-					kind && eq(one.kind, kind),
-					paragraphId === undefined ? undefined : eq(one.paragraphId, paragraphId),
-					cursor === undefined ? undefined : newFirst ? lt(one.seq, cursor) : gt(one.seq, cursor)
-				)
-			)
-			.orderBy(newFirst ? desc(one.seq) : asc(one.seq))
-			.limit(limit + 1);
+		const beginning = sort === 'new' ? Number.MAX_SAFE_INTEGER : 0;
+		const list = listQuery(sort, kind !== undefined, paragraphId !== undefined);
+		const rows = await reader.run(list, {
+			consultationId: id,
+			kind: kind ?? '',
+			paragraphId: paragraphId ?? '',
+			after: cursor ?? beginning,
+			limit: limit + 1
+		});
 		const page = rows.slice(0, limit);
-		const items = await presented(reader, page, () => number);
+		const items = await presented(reader, page);
 		return { items, next: rows.length > limit ? page.at(-1)!.seq : null };
 	});
 }
@@ -89,11 +85,8 @@ export function contributionBySeq(
 ): Promise<Contribution> {
 	return store.read(async (reader) => {
 		const { id } = await announced(reader, number);
-		const one = reader.t.contributions;
-		const rows = await selectPublic(reader).where(
-			and(eq(one.consultationId, id), eq(one.seq, seq))
-		);
-		const [found] = await presented(reader, rows, () => number);
+		const rows = await reader.run(bySeq, { consultationId: id, seq });
+		const [found] = await presented(reader, rows);
 		if (!found) throw new Refusal('not_found');
 		return found;
 	});
@@ -104,9 +97,9 @@ export async function contributionsByIds(
 	reader: Reader,
 	ids: readonly string[]
 ): Promise<Contribution[]> {
-	if (ids.length === 0) return [];
-	const rows = await selectPublic(reader).where(inArray(reader.t.contributions.id, [...ids]));
-	return presented(reader, rows, (row) => row.consultation);
+	const rows: Row[] = [];
+	for (const id of ids) rows.push(...(await reader.run(byId, { id })));
+	return presented(reader, rows);
 }
 
 export interface OwnContribution {
@@ -126,16 +119,16 @@ export function ownContribution(
 	const account = signedIn(actor);
 	return store.read(async (reader) => {
 		const { id, title } = await announced(reader, number);
-		const one = reader.t.contributions;
-		const rows = await selectPublic(reader).where(
-			and(eq(one.consultationId, id), eq(one.seq, seq), eq(one.accountId, account.id))
-		);
-		const [contribution] = await presented(reader, rows, () => number);
-		if (!contribution) throw new Refusal('not_found');
+		const [row] = await reader.run(bySeq, { consultationId: id, seq });
+		if (row?.accountId !== account.id) throw new Refusal('not_found');
+		const [contribution] = await presented(reader, [row]);
 		return {
-			contribution,
-			text: rows[0]!.text,
-			receipt: { number: contribution.number, code: receiptCode(reader.keys, contribution.number) },
+			contribution: contribution!,
+			text: row.text,
+			receipt: {
+				number: contribution!.number,
+				code: receiptCode(reader.keys, contribution!.number)
+			},
 			consultation: { number, title }
 		};
 	});
@@ -145,16 +138,12 @@ export function ownContribution(
 export function ownContributions(store: Store, actor: Actor): Promise<Contribution[]> {
 	const account = signedIn(actor);
 	return store.read(async (reader) => {
-		const one = reader.t.contributions;
-		const rows = await selectPublic(reader)
-			.where(eq(one.accountId, account.id))
-			.orderBy(desc(one.at))
-			.limit(100);
-		return presented(reader, rows, (row) => row.consultation);
+		return presented(reader, await reader.run(ofAccount, { accountId: account.id }));
 	});
 }
 
-function selectPublic({ db, t }: Reader) {
+/** What the public presentation needs of each row, and who wrote it. */
+function selectRows(db: Reading, t: Tables) {
 	const one = t.contributions;
 	return db
 		.select({
@@ -162,6 +151,7 @@ function selectPublic({ db, t }: Reader) {
 			seq: one.seq,
 			kind: one.kind,
 			paragraphId: one.paragraphId,
+			accountId: one.accountId,
 			display: one.display,
 			authorName: one.authorName,
 			tier: one.tier,
@@ -182,19 +172,63 @@ function selectPublic({ db, t }: Reader) {
 		.leftJoin(t.organisations, eq(t.organisations.id, one.organisationId))
 		.$dynamic();
 }
-type Row = Awaited<ReturnType<typeof selectPublic>>[number];
+type Row = Awaited<ReturnType<typeof selectRows>>[number];
 
-async function presented(
-	reader: Reader,
-	rows: readonly Row[],
-	numberOf: (row: Row) => string | null
-): Promise<Contribution[]> {
-	const moderated = rows.filter(({ visibility }) => visibility !== 'public').map(({ id }) => id);
-	const stubs = await stubsOf(reader, moderated);
+const value = sql.placeholder;
+
+const byId = query<{ id: string }>()('contribution_by_id', (db, t) =>
+	selectRows(db, t).where(eq(t.contributions.id, value('id')))
+);
+
+const bySeq = query<{ consultationId: string; seq: number }>()('contribution_by_seq', (db, t) =>
+	selectRows(db, t).where(
+		and(
+			eq(t.contributions.consultationId, value('consultationId')),
+			eq(t.contributions.seq, value('seq'))
+		)
+	)
+);
+
+const ofAccount = query<{ accountId: string }>()('contributions_of_account', (db, t) =>
+	selectRows(db, t)
+		.where(eq(t.contributions.accountId, value('accountId')))
+		.orderBy(desc(t.contributions.at))
+		.limit(100)
+);
+
+type ListValues = Record<'consultationId' | 'kind' | 'paragraphId', string> &
+	Record<'after' | 'limit', number>;
+
+/** A query of its own for each shape of the filter, so that each is prepared once and finds its index. */
+const listQuery = variants((sort: 'new' | 'old', ofKind: boolean, ofParagraph: boolean) =>
+	query<ListValues>()(`contributions_${sort}_${ofKind}_${ofParagraph}`, (db, t) => {
+		const one = t.contributions;
+		const newFirst = sort === 'new';
+		return selectRows(db, t)
+			.where(
+				and(
+					eq(one.consultationId, value('consultationId')),
+					ofKind ? eq(one.kind, value('kind')) : undefined,
+					ofParagraph ? eq(one.paragraphId, value('paragraphId')) : undefined,
+					newFirst ? lt(one.seq, value('after')) : gt(one.seq, value('after'))
+				)
+			)
+			.orderBy(newFirst ? desc(one.seq) : asc(one.seq))
+			.limit(value('limit'));
+	})
+);
+
+async function presented(reader: Reader, rows: readonly Row[]): Promise<Contribution[]> {
+	const stubs = new Map<string, Stub>();
+	for (const { id, visibility } of rows) {
+		if (visibility === 'public') continue;
+		const stub = await stubOf(reader, id, visibility);
+		if (stub) stubs.set(id, stub);
+	}
 	return rows.map((row) => ({
 		id: row.id,
 		seq: row.seq,
-		number: contributionNumber(numberOf(row) ?? '', row.seq),
+		number: contributionNumber(row.consultation ?? '', row.seq),
 		kind: row.kind,
 		paragraphId: row.paragraphId,
 		author: authorOf(row),
@@ -214,35 +248,38 @@ function authorOf({ display, authorName, tier, place, organisation }: Row): Auth
 	return { as: display, name, place, tier };
 }
 
-/** The decision by which each is as it is: what its stub says. */
-async function stubsOf({ db, t }: Reader, ids: readonly string[]): Promise<Map<string, Stub>> {
-	if (ids.length === 0) return new Map();
-	const decision = t.moderationDecisions;
-	const rows = await db
-		.select({
-			decisionId: decision.id,
-			contributionId: decision.contributionId,
-			action: decision.action,
-			ground: decision.ground,
-			slug: t.centres.slug,
-			town: t.centres.town,
-			at: decision.decidedAt,
-			appealUntil: decision.appealUntil
-		})
-		.from(decision)
-		.innerJoin(t.centres, eq(t.centres.id, decision.centreId))
-		.innerJoin(t.contributions, eq(t.contributions.id, decision.contributionId))
-		.where(
-			and(
-				inArray(decision.contributionId, [...ids]),
-				eq(decision.action, t.contributions.visibility)
-			)
-		)
-		.orderBy(asc(decision.contributionVersion));
-	return new Map(
-		rows.map(({ contributionId, slug, town, action, ...row }) => [
-			contributionId,
-			{ ...row, action: action as Stub['action'], centre: { slug, town } }
-		])
-	);
+/** The decision by which a contribution is as it is. */
+async function stubOf(
+	reader: Reader,
+	contributionId: string,
+	action: Stub['action']
+): Promise<Stub | undefined> {
+	const [row] = await reader.run(stubQuery, { contributionId, action });
+	if (!row) return undefined;
+	const { slug, town, ...stub } = row;
+	return { ...stub, action, centre: { slug, town } };
 }
+
+const stubQuery = query<{ contributionId: string; action: string }>()(
+	'stub_of_contribution',
+	(db, t) =>
+		db
+			.select({
+				decisionId: t.moderationDecisions.id,
+				ground: t.moderationDecisions.ground,
+				slug: t.centres.slug,
+				town: t.centres.town,
+				at: t.moderationDecisions.decidedAt,
+				appealUntil: t.moderationDecisions.appealUntil
+			})
+			.from(t.moderationDecisions)
+			.innerJoin(t.centres, eq(t.centres.id, t.moderationDecisions.centreId))
+			.where(
+				and(
+					eq(t.moderationDecisions.contributionId, value('contributionId')),
+					eq(t.moderationDecisions.action, value('action'))
+				)
+			)
+			.orderBy(desc(t.moderationDecisions.contributionVersion))
+			.limit(1)
+);

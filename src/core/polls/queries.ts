@@ -58,10 +58,8 @@ export interface PollInConsultation {
 	status: ConsultationStatus;
 	opensAt: number;
 	closesAt: number;
-	hostCentreId: string;
-	authorityId: string;
+	/** Whose residents vote. */
 	areaIds: string[];
-	title: Partial<Record<'uk' | 'pl' | 'en', string>>;
 	kind: PollKind;
 	options: PollOption[];
 }
@@ -70,15 +68,7 @@ export interface PollInConsultation {
 export async function pollInConsultation(reader: Reader, id: string): Promise<PollInConsultation> {
 	const [row] = await reader.run(pollQuery, { id });
 	if (!row?.number) throw new Refusal('not_found');
-	return {
-		...row,
-		number: row.number,
-		opensAt: row.opensAt!,
-		closesAt: row.closesAt!,
-		hostCentreId: row.hostCentreId!,
-		title: row.title!,
-		areaIds: row.content!.areaIds
-	};
+	return { ...row, number: row.number, opensAt: row.opensAt!, closesAt: row.closesAt! };
 }
 
 export interface OwnBallot {
@@ -119,16 +109,10 @@ export async function ballotByTag(reader: Reader, pollId: string, tag: string): 
 }
 
 async function tally(
-	{ db, t }: Reader,
+	reader: Reader,
 	poll: { id: string; options: PollOption[]; participants: Participants }
 ): Promise<Results> {
-	// As text: PostgreSQL does not group by JSON.
-	const choice = sql<string>`cast(${t.ballots.choice} as text)`;
-	const rows = await db
-		.select({ choice, tier: t.ballots.tier, count: sql<number>`count(*)` })
-		.from(t.ballots)
-		.where(and(eq(t.ballots.pollId, poll.id), eq(t.ballots.state, 'active')))
-		.groupBy(choice, t.ballots.tier);
+	const rows = await reader.run(tallyQuery, { pollId: poll.id });
 	const groups = rows.map((row) => ({
 		tier: row.tier,
 		count: Number(row.count),
@@ -149,6 +133,16 @@ async function tally(
 	};
 }
 
+const tallyQuery = query<{ pollId: string }>()('tally', (db, t) => {
+	// As text: PostgreSQL does not group by JSON.
+	const choice = sql<string>`cast(${t.ballots.choice} as text)`;
+	return db
+		.select({ choice, tier: t.ballots.tier, count: sql<number>`count(*)` })
+		.from(t.ballots)
+		.where(and(eq(t.ballots.pollId, sql.placeholder('pollId')), eq(t.ballots.state, 'active')))
+		.groupBy(choice, t.ballots.tier);
+});
+
 const pollsQuery = query<{ consultationId: string }>()('polls_of_consultation', (db, t) =>
 	db
 		.select()
@@ -162,15 +156,12 @@ const pollQuery = query<{ id: string }>()('poll_in_consultation', (db, t) =>
 		.select({
 			kind: t.polls.kind,
 			options: t.polls.options,
+			areaIds: t.polls.areaIds,
 			consultationId: t.consultations.id,
 			number: t.consultations.number,
 			status: t.consultations.status,
 			opensAt: t.consultations.opensAt,
-			closesAt: t.consultations.closesAt,
-			hostCentreId: t.consultations.hostCentreId,
-			authorityId: t.consultations.authorityId,
-			title: t.consultations.title,
-			content: t.consultations.content
+			closesAt: t.consultations.closesAt
 		})
 		.from(t.polls)
 		.innerJoin(t.consultations, eq(t.consultations.id, t.polls.consultationId))

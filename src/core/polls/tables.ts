@@ -15,6 +15,8 @@ export const pollTables = (kit: Kit, { consultations }: ReturnType<typeof consul
 			kind: kit.choice(pollKinds).notNull(),
 			question: kit.text().notNull(),
 			options: kit.json<PollOption[]>().notNull(),
+			/** The places whose residents vote: those that the consultation concerns. */
+			areaIds: kit.json<string[]>().notNull(),
 			verified: kit.integer().notNull(),
 			declared: kit.integer().notNull()
 		},

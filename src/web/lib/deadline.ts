@@ -1,6 +1,6 @@
 import type { Phase } from '#core/consultations/model.ts';
 import type { Lang } from '#core/kernel/text.ts';
-import { dayInWords } from '#messages/dates.ts';
+import { dayInWords, isoDay } from '#messages/dates.ts';
 import type { Words } from '#messages/generated/messages.js';
 
 /** When a consultation opens and closes, for somebody who reads at `now`. */
@@ -44,7 +44,6 @@ export function reportWords(m: Words, lang: Lang, term: Term, dueAt: number): st
 
 /** How many midnights of the place lie between two instants. */
 function daysBetween(from: number, to: number, timeZone: string): number {
-	const dayOf = (instant: number) =>
-		Date.parse(new Intl.DateTimeFormat('en-CA', { timeZone }).format(instant));
+	const dayOf = (instant: number) => Date.parse(isoDay(instant, timeZone));
 	return Math.round((dayOf(to) - dayOf(from)) / 86_400_000);
 }

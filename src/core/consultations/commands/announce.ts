@@ -119,7 +119,8 @@ async function publish(writer: Writer, publication: Publication): Promise<void> 
 	await addAreas(writer, id, draft.areaIds);
 }
 
-async function addPolls({ db, t, keys, now }: Writer, consultationId: string, { polls }: Draft) {
+async function addPolls(writer: Writer, consultationId: string, { polls, areaIds }: Draft) {
+	const { db, t, keys, now } = writer;
 	for (const [position, { kind, question, options }] of polls.entries()) {
 		const id = newId(now());
 		// The key is on disk before the poll exists; without the commit it opens nothing.
@@ -131,6 +132,7 @@ async function addPolls({ db, t, keys, now }: Writer, consultationId: string, { 
 			kind,
 			question,
 			options: pollOptions(options),
+			areaIds,
 			verified: 0,
 			declared: 0
 		});

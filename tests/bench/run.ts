@@ -1,0 +1,46 @@
+/**
+ * Each figure beside its limit, measured in the same run by turns: `npm run bench`, or `npm run bench -- vote`.
+ * Never a test: on a shared machine figures are noise, and only their ratios mean something.
+ */
+import { page } from './page.ts';
+import { startUp } from './start-up.ts';
+import { vote } from './vote.ts';
+import { weight } from './weight.ts';
+
+/** One line of the table. */
+export interface Outcome {
+	what: string;
+	ours: number;
+	unit: string;
+	/** What cannot be beaten, or the most that is allowed. */
+	limit: number;
+	/** `ours / limit`. */
+	ratio: number;
+	goal: string;
+	reached: boolean;
+}
+
+const benches = { vote, page, start: startUp, weight };
+const wanted = process.argv.slice(2).filter((one) => !one.startsWith('-'));
+const unknown = wanted.filter((name) => !Object.hasOwn(benches, name));
+if (unknown.length > 0)
+	throw new Error(
+		`No such benchmark: ${unknown.join()}. There are ${Object.keys(benches).join()}.`
+	);
+
+const outcomes: Outcome[] = [];
+for (const [name, run] of Object.entries(benches))
+	if (wanted.length === 0 || wanted.includes(name)) outcomes.push(...(await run()));
+
+const rounded = (value: number) => Number(value.toPrecision(3));
+console.table(
+	outcomes.map(({ what, ours, unit, limit, ratio, goal, reached }) => ({
+		what,
+		ours: `${rounded(ours)} ${unit}`,
+		limit: `${rounded(limit)} ${unit}`,
+		ratio: rounded(ratio),
+		goal,
+		reached: reached ? 'yes' : 'NO'
+	}))
+);
+console.log(JSON.stringify(outcomes));
