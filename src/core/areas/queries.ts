@@ -87,8 +87,12 @@ export async function areasByIds(reader: Reader, ids: readonly string[]): Promis
 	return withContaining(reader, rows);
 }
 
-/** The words as a LIKE pattern takes them literally. */
-export const likeWords = (folded: string) => folded.replace(/[\\%_]/g, ' ').trim();
+/** The words as a LIKE pattern takes them literally; SQLite refuses patterns of 50,000 bytes and more. */
+export const likeWords = (folded: string) =>
+	folded
+		.slice(0, 200)
+		.replace(/[\\%_]/g, ' ')
+		.trim();
 
 interface Row {
 	id: string;
