@@ -110,11 +110,11 @@ test('a session that was ended stands for nobody', async () => {
 test('guessing one account ends after five tries, and begins anew a quarter of an hour later', () => {
 	const attempts = createAttempts();
 	const now = Date.parse('2026-11-24T10:00:00Z');
-	for (let n = 0; n < 5; n++) attempts.failed('maria.k', '192.0.2.3', now);
-	expect(() => attempts.refuseIfTooMany('maria.k', '192.0.2.3', now)).toThrow('too_many_attempts');
-	expect(() => attempts.refuseIfTooMany('maria.k', '192.0.2.4', now)).not.toThrow();
-	expect(() => attempts.refuseIfTooMany('olena', '192.0.2.3', now)).not.toThrow();
-	expect(() => attempts.refuseIfTooMany('maria.k', '192.0.2.3', now + day / 96 + 1)).not.toThrow();
+	for (let n = 0; n < 5; n++) attempts.begin('maria.k', '192.0.2.3', now);
+	expect(() => attempts.begin('maria.k', '192.0.2.3', now)).toThrow('too_many_attempts');
+	expect(() => attempts.begin('maria.k', '192.0.2.4', now)).not.toThrow();
+	expect(() => attempts.begin('olena', '192.0.2.3', now)).not.toThrow();
+	expect(() => attempts.begin('maria.k', '192.0.2.3', now + day / 96 + 1)).not.toThrow();
 });
 
 test('a library with sixty people behind one address is not taken for a guesser', () => {
@@ -122,18 +122,41 @@ test('a library with sixty people behind one address is not taken for a guesser'
 	const now = Date.parse('2026-11-24T10:00:00Z');
 	for (let n = 0; n < 60; n++) {
 		// Each mistypes once before getting it right.
-		attempts.failed(`resident-${n}`, '192.0.2.5', now);
-		attempts.succeeded(`resident-${n}`, '192.0.2.5');
+		attempts.begin(`resident-${n}`, '192.0.2.5', now);
+		attempts.begin(`resident-${n}`, '192.0.2.5', now).succeeded();
 	}
-	expect(() => attempts.refuseIfTooMany('resident-60', '192.0.2.5', now)).not.toThrow();
+	expect(() => attempts.begin('resident-60', '192.0.2.5', now)).not.toThrow();
 });
 
 test('one account guessed from many addresses, and many from one, are both stopped', () => {
 	const now = Date.parse('2026-11-24T10:00:00Z');
 	const oneAccount = createAttempts();
-	for (let n = 0; n < 30; n++) oneAccount.failed('maria.k', `192.0.2.${n}`, now);
-	expect(() => oneAccount.refuseIfTooMany('maria.k', '198.51.100.1', now)).toThrow();
+	for (let n = 0; n < 30; n++) oneAccount.begin('maria.k', `192.0.2.${n}`, now);
+	expect(() => oneAccount.begin('maria.k', '198.51.100.1', now)).toThrow();
 	const oneAddress = createAttempts();
-	for (let n = 0; n < 120; n++) oneAddress.failed(`resident-${n}`, '192.0.2.6', now);
-	expect(() => oneAddress.refuseIfTooMany('anybody', '192.0.2.6', now)).toThrow();
+	for (let n = 0; n < 120; n++) oneAddress.begin(`resident-${n}`, '192.0.2.6', now);
+	expect(() => oneAddress.begin('anybody', '192.0.2.6', now)).toThrow();
+});
+
+test('what was right, and what was not looked at, does not count as a guess', () => {
+	const attempts = createAttempts();
+	const now = Date.parse('2026-11-24T10:00:00Z');
+	for (let n = 0; n < 5; n++) {
+		for (let slip = 0; slip < 4; slip++) attempts.begin('maria.k', '192.0.2.7', now);
+		attempts.begin('maria.k', '192.0.2.7', now).succeeded();
+	}
+	for (let n = 0; n < 500; n++) attempts.begin('olena', '192.0.2.7', now).takeBack();
+	for (let n = 0; n < 500; n++) attempts.begin('stepan', '192.0.2.7', now).succeeded();
+	expect(() => attempts.begin('olena', '192.0.2.7', now)).not.toThrow();
+});
+
+test('guesses at the same moment are counted before they are looked at', async () => {
+	const { app } = world;
+	await app.accounts.register(visitor, { ...maria, login: 'guessed.at' });
+	const guess = { login: 'guessed.at', password: 'wrong', address: '192.0.2.8' };
+	const refusals = await Promise.all(
+		Array.from({ length: 12 }, () => refusalOf(app.accounts.checkSignIn(visitor, guess)))
+	);
+	expect(refusals.filter((refusal) => refusal === 'wrong_sign_in')).toHaveLength(5);
+	expect(refusals.filter((refusal) => refusal === 'too_many_attempts')).toHaveLength(7);
 });

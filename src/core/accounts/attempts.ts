@@ -19,8 +19,11 @@ export function createAttempts() {
 	});
 
 	return {
-		/** Throws `too_many_attempts` with the seconds to wait. */
-		refuseIfTooMany(login: string, address: string, now: number): void {
+		/**
+		 * Counts an attempt as failed before it is looked at, or many at the same moment would all pass. Throws
+		 * `too_many_attempts` with the seconds to wait.
+		 */
+		begin(login: string, address: string, now: number) {
 			const keys = keysOf(login, address);
 			for (const kind of ['pair', 'login', 'address'] as const) {
 				const times = recent(keys[kind], now);
@@ -29,14 +32,26 @@ export function createAttempts() {
 						retryAfter: Math.ceil((times[0]! + window - now) / 1000)
 					});
 			}
-		},
-		failed(login: string, address: string, now: number): void {
 			if (failures.size > atMost) failures.clear();
-			for (const key of Object.values(keysOf(login, address)))
-				failures.set(key, [...recent(key, now), now].slice(-limits.address));
-		},
-		succeeded(login: string, address: string): void {
-			failures.delete(keysOf(login, address).pair);
+			for (const key of Object.values(keys)) failures.set(key, [...recent(key, now), now]);
+
+			function takeBack(): void {
+				for (const key of Object.values(keys)) {
+					const times = failures.get(key) ?? [];
+					const left = times.toSpliced(times.lastIndexOf(now), 1);
+					if (left.length > 0) failures.set(key, left);
+					else failures.delete(key);
+				}
+			}
+			return {
+				/** The password was right; slips before it are forgiven. */
+				succeeded(): void {
+					takeBack();
+					failures.delete(keys.pair);
+				},
+				/** The password was not even looked at. */
+				takeBack
+			};
 		}
 	};
 }

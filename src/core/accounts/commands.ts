@@ -94,8 +94,21 @@ export async function checkSignIn(
 	{ login: typed, password, address }: SignIn
 ): Promise<{ id: string }> {
 	const login = typed.trim().toLowerCase().slice(0, 200);
-	attempts.refuseIfTooMany(login, address, store.now());
-	const { db, t } = store;
+	const attempt = attempts.begin(login, address, store.now());
+	const account = await accountOpenedBy(store, login, password).catch((error: unknown) => {
+		attempt.takeBack();
+		throw error;
+	});
+	if (!account) throw new Refusal('wrong_sign_in');
+	attempt.succeeded();
+	return account;
+}
+
+async function accountOpenedBy(
+	{ db, t }: Store,
+	login: string,
+	password: string
+): Promise<{ id: string } | undefined> {
 	const [account] = await db
 		.select({ id: t.accounts.id, passwordHash: t.accounts.passwordHash })
 		.from(t.accounts)
@@ -104,12 +117,7 @@ export async function checkSignIn(
 		password.slice(0, 1024).normalize('NFC'),
 		account?.passwordHash ?? null
 	);
-	if (!account || !right) {
-		attempts.failed(login, address, store.now());
-		throw new Refusal('wrong_sign_in');
-	}
-	attempts.succeeded(login, address);
-	return { id: account.id };
+	return account && right ? { id: account.id } : undefined;
 }
 
 /** The account behind an actor; refuses `not_signed_in`. */
