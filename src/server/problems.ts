@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { STATUS_CODES } from 'node:http';
 import type { Socket } from 'node:net';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { isRefusal, refusals, type RefusalCode } from '#core/kernel/errors.ts';
+import { isRefusal, isUnstorable, refusals, type RefusalCode } from '#core/kernel/errors.ts';
 
 /** Codes of what is refused before the application is asked; like those of refusals they never change. */
 const edgeCodes = {
@@ -42,6 +42,7 @@ const frameworkCodes: Record<string, ProblemCode> = {
 /** What is told about an error: of those nobody foresaw, nothing. */
 export function problemOf(error: unknown): Problem {
 	if (isRefusal(error)) return { code: error.code, ...error.details };
+	if (isUnstorable(error)) return { code: 'malformed' };
 	const { code = '', statusCode = 500, validation } = error as Fault;
 	if (validation) return { code: 'malformed', errors: validation.map(fieldError) };
 	const known = frameworkCodes[code];

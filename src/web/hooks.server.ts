@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { RequestEvent } from '@sveltejs/kit';
 import type { Handle, HandleServerError } from '@sveltejs/kit/hooks';
 import { building } from '$app/env';
-import { isRefusal, refusals } from '#core/kernel/errors.ts';
+import { isRefusal, isUnstorable, refusals } from '#core/kernel/errors.ts';
 import type { Lang } from '#core/kernel/text.ts';
 import { runningApp } from '#core/running.ts';
 
@@ -34,6 +34,7 @@ export const handle: Handle = async ({ event, resolve }) => {
 /** Turns refusals into their status; of what nobody foresaw, nothing is told. */
 export const handleError: HandleServerError = ({ kind, error, event }) => {
 	if (kind !== 'unknown') return;
+	if (isUnstorable(error)) return { status: 400, message: 'malformed', code: 'malformed' };
 	if (isRefusal(error)) {
 		if (error.code === 'not_signed_in') needSignIn.add(event);
 		return { status: refusals[error.code], message: error.code, code: error.code };

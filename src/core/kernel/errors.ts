@@ -77,3 +77,13 @@ export class Refusal extends Error {
 export function isRefusal(error: unknown): error is Refusal {
 	return error instanceof Error && error.name === 'Refusal' && 'code' in error;
 }
+
+/**
+ * A value that PostgreSQL cannot hold: a text with NUL, or a number that is none or too great for its column.
+ * It came from outside, as nothing of ours looks like it, and it can be the name of nothing.
+ */
+export function isUnstorable(error: unknown): boolean {
+	for (let at = error; at instanceof Error; at = at.cause)
+		if ('code' in at && /^22(?:021|003|P02)$/.test(String(at.code))) return true;
+	return false;
+}
