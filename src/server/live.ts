@@ -96,6 +96,10 @@ export async function liveRoutes(server: FastifyInstance, app: App, options: Liv
 /** Browsers let any page open a socket to anywhere, with our cookies: whose page it is must be asked. */
 function onlyOwnPages(site: Site, cookieName: string) {
 	return (request: FastifyRequest, reply: Parameters<typeof sendProblem>[1], done: () => void) => {
+		if (!request.ws)
+			return void sendProblem(request, reply.header('upgrade', 'websocket'), {
+				code: 'upgrade_required'
+			});
 		if (isOwnOrigin(request, site, cookieName)) return done();
 		sendProblem(request, reply, { code: 'foreign_origin' });
 	};

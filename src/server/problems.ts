@@ -14,6 +14,7 @@ const edgeCodes = {
 	too_large: 413,
 	unsupported_media_type: 415,
 	unknown_host: 421,
+	upgrade_required: 426,
 	headers_too_large: 431,
 	internal: 500,
 	busy: 503

@@ -37,8 +37,11 @@ export async function createServer(app: App, options: ServerOptions) {
 		routerOptions: { maxParamLength: 64 },
 		return503OnClosing: true,
 		forceCloseConnections: 'idle',
-		// `curl --http2` offers an upgrade to h2c, which may be passed over (RFC 9110 7.8).
-		http: { shouldUpgradeCallback: ({ headers }) => /^websocket$/i.test(headers.upgrade ?? '') },
+		// Any other upgrade may be passed over (RFC 9110 7.8); Vite has a socket of its own.
+		http: {
+			shouldUpgradeCallback: ({ headers, url = '' }) =>
+				/^websocket$/i.test(headers.upgrade ?? '') && (dev || /^\/live(?:\?|$)/.test(url))
+		},
 		frameworkErrors: (error, request, reply) => void sendProblem(request, reply, problemOf(error)),
 		clientErrorHandler: refuseConnection
 	});
