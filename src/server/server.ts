@@ -12,7 +12,7 @@ import type { LiveLimits } from './live/limits.ts';
 import { loggerOptions, logAnswers } from './log.ts';
 import { pageRoutes } from './pages.ts';
 import { problemOf, refuseConnection, sendProblem } from './problems.ts';
-import { hostRule, type Site } from './site.ts';
+import { addressAsPath, hostRule, type Site } from './site.ts';
 import { closeConnectionsAsTheyEnd } from './stopping.ts';
 
 interface ServerOptions extends Pick<Settings, 'trustProxy' | 'logLevel'> {
@@ -37,6 +37,7 @@ export async function createServer(app: App, options: ServerOptions) {
 		routerOptions: { maxParamLength: 64 },
 		return503OnClosing: true,
 		forceCloseConnections: 'idle',
+		rewriteUrl: addressAsPath,
 		// Any other upgrade may be passed over (RFC 9110 7.8); Vite has a socket of its own.
 		http: {
 			shouldUpgradeCallback: ({ headers, url = '' }) =>

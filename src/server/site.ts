@@ -1,3 +1,4 @@
+import type { IncomingMessage } from 'node:http';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { isForPrograms, sendProblem } from './problems.ts';
 
@@ -11,6 +12,9 @@ const reads = new Set(['GET', 'HEAD', 'OPTIONS', 'TRACE']);
 /** Only our own name is answered: links, redirects and cookies would carry a foreign one further. */
 export function hostRule(server: FastifyInstance, site: Site): void {
 	server.addHook('onRequest', (request, reply, done) => {
+		// Node takes the first; whoever stands before it may take the last.
+		if ((request.raw.headersDistinct.host?.length ?? 0) > 1)
+			return void sendProblem(request, reply, { code: 'malformed' });
 		if (isOurHost(request.host, site) || /^\/(?:healthz|readyz)(?:\?|$)/.test(request.url))
 			return done();
 		if (isForPrograms(request.url))
@@ -19,6 +23,15 @@ export function hostRule(server: FastifyInstance, site: Site): void {
 		const path = request.url.startsWith('/') ? request.url : '/';
 		reply.redirect(`${site.origin.origin}${path}`, 308);
 	});
+}
+
+/** Whoever names the whole address means its host, whatever the header says (RFC 9112 3.2.2). */
+export function addressAsPath(request: IncomingMessage): string {
+	const { url = '/', headers } = request;
+	const address = /^https?:/i.test(url) ? URL.parse(url) : null;
+	if (!address) return url;
+	headers.host = address.host;
+	return address.pathname + address.search;
 }
 
 /** Whether one of our own pages asks, or a program: those send no `Origin`, and then may bring no session. */
