@@ -6,7 +6,7 @@ import { projectRoot } from '../settings.ts';
 import { compressPage } from './compression.ts';
 import { pagesInDevelopment } from './development.ts';
 import { sendProblem } from './problems.ts';
-import type { Site } from './site.ts';
+import { originRule, type Site } from './site.ts';
 
 export interface Pages {
 	handle(request: IncomingMessage, response: ServerResponse, next: () => void): unknown;
@@ -17,6 +17,8 @@ interface PageOptions {
 	site: Site;
 	dev: boolean;
 	secure: boolean;
+	/** Of the session. */
+	cookieName: string;
 }
 
 const formLimit = 65_536;
@@ -24,12 +26,14 @@ const formLimit = 65_536;
 const officeLimit = 524_288;
 
 /** Lets SvelteKit answer whatever nothing else does: pages, form actions and assets. */
-export async function pageRoutes(server: FastifyInstance, { site, dev, secure }: PageOptions) {
+export async function pageRoutes(server: FastifyInstance, options: PageOptions) {
+	const { site, dev, secure, cookieName } = options;
 	const pages = dev ? await pagesInDevelopment(server.server) : await builtPages();
 	const headers = pageHeaders(secure);
 	if (pages.close) server.addHook('onClose', () => pages.close!());
 
 	await server.register(async (scope) => {
+		originRule(scope, site, cookieName);
 		// SvelteKit reads the body itself.
 		scope.removeAllContentTypeParsers();
 		scope.addContentTypeParser('*', (_request, _body, done) => done(null));

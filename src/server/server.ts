@@ -62,7 +62,12 @@ export async function createServer(app: App, options: ServerOptions) {
 	healthRoutes(server, app);
 	await liveRoutes(server, app, { site, dev, limits });
 	await server.register(apiRoutes(app, site), { prefix: '/api' });
-	await pageRoutes(server, { site, dev, secure: app.options.secure });
+	await pageRoutes(server, {
+		site,
+		dev,
+		secure: app.options.secure,
+		cookieName: app.sessions.cookieName
+	});
 	return server.withTypeProvider<TypeBoxTypeProvider>();
 }
 export type Server = Awaited<ReturnType<typeof createServer>>;

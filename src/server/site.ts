@@ -41,7 +41,7 @@ export function isOwnOrigin(request: FastifyRequest, site: Site, cookieName: str
 	return origin === site.origin.origin;
 }
 
-/** Changes by the API come from nowhere else; forms are checked by SvelteKit. */
+/** Changes come from nowhere else. SvelteKit moreover wants an `Origin` with every form. */
 export function originRule(server: FastifyInstance, site: Site, cookieName: string): void {
 	server.addHook('onRequest', (request, reply, done) => {
 		if (reads.has(request.method)) return done();
