@@ -75,13 +75,18 @@ async function builtPages(): Promise<Pages> {
 	return { handle: handler };
 }
 
-/** The content security policy is SvelteKit's: it knows the hashes. */
+/** Pages replace the content security policy by SvelteKit's own: it knows the hashes. */
 function pageHeaders(secure: boolean): [string, string][] {
 	return [
 		['x-content-type-options', 'nosniff'],
 		// `no-referrer` would make browsers send `Origin: null` with every form.
 		['referrer-policy', 'same-origin'],
 		['x-frame-options', 'DENY'],
+		// The picture of the site has its style within; SvelteKit's last resort of an error page too.
+		[
+			'content-security-policy',
+			"default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; frame-ancestors 'none'"
+		],
 		['cross-origin-opener-policy', 'same-origin'],
 		['cross-origin-resource-policy', 'same-origin'],
 		['permissions-policy', 'camera=(), geolocation=(), microphone=(), payment=()'],

@@ -28,6 +28,8 @@ export const handle: Handle = async ({ event, resolve }) => {
 	if (!response.headers.has('cache-control'))
 		response.headers.set('cache-control', isPrivate ? 'private, no-store' : 'no-cache');
 	allowSocket(event, response);
+	// When the pages were built is nobody's business; only Kit's own start, which we do not send, would ask.
+	response.headers.delete('x-sveltekit-version');
 	return response;
 };
 
