@@ -1,4 +1,3 @@
-import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -53,7 +52,7 @@ export async function start(settings: Settings, options: StartOptions = {}): Pro
 		provideApp(app);
 		const site = { origin: settings.origin ?? new URL(`http://localhost:${settings.port}`) };
 		const server = await createServer(app, { site, dev, limits, ...settings });
-		await server.listen({ port: settings.port, host: settings.host });
+		await listen(server, settings);
 		const { port } = server.server.address() as AddressInfo;
 		if (!settings.origin) site.origin.port = String(port);
 		let stopped: Promise<void> | undefined;
@@ -88,6 +87,17 @@ async function fillIfEmpty(settings: Settings, clock: Clock): Promise<void> {
 	}
 }
 
+async function listen(server: Server, { port, host }: Settings): Promise<void> {
+	try {
+		await server.listen({ port, host });
+	} catch (error) {
+		const { code } = error as NodeJS.ErrnoException;
+		if (code !== 'EADDRINUSE') throw error;
+		const message = `Port ${port} of ${host} is already in use: free it, or set PORT to another one.`;
+		throw Object.assign(new Error(message, { cause: error }), { exitCode: 1 });
+	}
+}
+
 async function openStorage(settings: Settings, clock: Clock): Promise<Storage> {
 	const migrations = (dialect: string) => join(projectRoot, 'db', dialect);
 	if (settings.databaseUrl === undefined)
@@ -102,22 +112,37 @@ async function openStorage(settings: Settings, clock: Clock): Promise<Storage> {
 /** The process from its first sentence to its exit code. */
 export async function runProcess(args: string[], env: NodeJS.ProcessEnv): Promise<void> {
 	const { dev } = parseArgs({ args, options: { dev: { type: 'boolean', default: false } } }).values;
-	// Listens before anything is open: a signal during the start ends it just as well.
-	const signal = Promise.race([once(process, 'SIGTERM'), once(process, 'SIGINT')]);
+	const signal = firstSignal();
+	void signal.then(() => setTimeout(() => process.exit(0), stopLimit).unref());
 	try {
 		const running = await start(readSettings(env), { dev, onFailure: endAfterFailure });
 		process.on('unhandledRejection', (error) => running.server.log.error(error));
 		console.log(`Viche is ready at ${running.origin} (${Math.round(performance.now())} ms)`);
 		await signal;
-		setTimeout(() => process.exit(0), stopLimit).unref();
 		await running.stop();
 		process.exit(0);
 	} catch (error) {
-		const known = error as { exitCode?: number; code?: string };
-		const plain = known.exitCode !== undefined || known.code === 'EADDRINUSE';
-		console.error(plain ? (error as Error).message : error);
-		process.exit(known.exitCode ?? 1);
+		const plain = whatCanBePutRight(error);
+		console.error(plain?.message ?? error);
+		process.exit(plain?.exitCode ?? 1);
 	}
+}
+
+/** Where in the code it happened helps nobody who only has to free a port, a folder or a database. */
+function whatCanBePutRight(error: unknown): (Error & { exitCode?: number }) | undefined {
+	for (let at = error; at instanceof Error; at = at.cause)
+		if ('exitCode' in at || 'syscall' in at) return at as Error & { exitCode?: number };
+	return undefined;
+}
+
+/**
+ * Listens before anything is open, so that a signal during the start ends it just as well, and for good: npm
+ * repeats what the terminal has sent already, and that must not cut what the first signal lets finish.
+ */
+function firstSignal(): Promise<void> {
+	return new Promise((resolve) => {
+		for (const name of ['SIGTERM', 'SIGINT'] as const) process.on(name, () => resolve());
+	});
 }
 
 function endAfterFailure(error: unknown): void {
