@@ -121,5 +121,7 @@ function fieldError({ instancePath, keyword, params }: NonNullable<Fault['valida
 	>;
 	const inner = requiredProperties?.[0] ?? additionalProperties?.[0];
 	const path = [...instancePath.split('/').slice(1), ...(inner === undefined ? [] : [inner])];
-	return { path: path.join('.'), code: keyword };
+	// Keywords of JSON Schema are in camel case, our codes are not.
+	const code = keyword.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+	return { path: path.join('.'), code };
 }
