@@ -5,7 +5,7 @@ import { envSchema } from 'env-schema';
 import { Type, type Static } from 'typebox';
 
 const schema = Type.Object({
-	PORT: Type.Integer({ default: 3000, minimum: 0, maximum: 65535 }),
+	PORT: Type.String({ default: '3000' }),
 	HOST: Type.String({ default: '127.0.0.1' }),
 	VICHE_ORIGIN: Type.Optional(Type.String()),
 	VICHE_DATA: Type.String({ default: 'data' }),
@@ -55,6 +55,10 @@ export function readSettings(env: NodeJS.ProcessEnv): Settings {
 	const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''));
 	const problems: string[] = [];
 	const read = readEnvironment(given, problems);
+	// As a number of the schema, `Infinity` and `0x10` would pass.
+	const port = read.PORT ?? '0';
+	if (!/^\d{1,5}$/.test(port) || Number(port) > 65_535)
+		problems.push('PORT must be a whole number from 0 to 65535');
 	const origin = address(read, 'VICHE_ORIGIN', ['http:', 'https:'], problems);
 	if (origin && origin.href !== `${origin.origin}/`)
 		problems.push('VICHE_ORIGIN must be an address without path, name or query');
@@ -72,7 +76,7 @@ export function readSettings(env: NodeJS.ProcessEnv): Settings {
 
 	const checked = read as Environment;
 	return {
-		port: checked.PORT,
+		port: Number(checked.PORT),
 		host: checked.HOST,
 		...(origin && { origin }),
 		data: resolve(projectRoot, checked.VICHE_DATA),
