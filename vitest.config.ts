@@ -29,7 +29,7 @@ export default defineConfig({
 				extends: true,
 				test: {
 					name: 'server',
-					include: ['tests/{api,live,pages}/**/*.test.ts'],
+					include: ['tests/{api,live,pages,server}/**/*.test.ts'],
 					provide: { database: 'sqlite' },
 					fileParallelism: false
 				}
