@@ -76,6 +76,9 @@ export function sendProblem(request: FastifyRequest, reply: FastifyReply, proble
 /** Answers what the HTTP parser could not read: there is no request, only a connection. */
 export function refuseConnection(error: { code?: string }, socket: Socket): void {
 	if (error.code === 'ECONNRESET' || !socket.writable) return void socket.destroy();
+	// As Node itself does it: bytes amid an answer, or after it, would be taken for another one.
+	const { _httpMessage: answer } = socket as Socket & { _httpMessage?: { headersSent: boolean } };
+	if (answer?.headersSent) return socket.destroySoon();
 	const code =
 		error.code === 'ERR_HTTP_REQUEST_TIMEOUT'
 			? 'request_timeout'
