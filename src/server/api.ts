@@ -1,5 +1,4 @@
 import helmet from '@fastify/helmet';
-import { TypeBoxValidatorCompiler } from '@fastify/type-provider-typebox';
 import type { FastifyInstance } from 'fastify';
 import type { App } from '#core/app.ts';
 import type { Actor } from '#core/kernel/actor.ts';
@@ -9,6 +8,7 @@ import { describeRoutes } from './openapi.ts';
 import { problemOf, sendProblem } from './problems.ts';
 import { featureRoutes } from './routes.ts';
 import { originRule, type Site } from './site.ts';
+import { validatorCompiler } from './validation.ts';
 
 declare module 'fastify' {
 	interface FastifyRequest {
@@ -34,8 +34,7 @@ export const apiRoutes = (app: App, site: Site) => async (api: FastifyInstance) 
 	originRule(api, site, app.sessions.cookieName);
 	readJsonOnly(api);
 	textsInOneLanguage(api);
-	// Bodies are taken as they are, or `"1"` would pass for 1; in addresses everything is text.
-	api.setValidatorCompiler(TypeBoxValidatorCompiler);
+	api.setValidatorCompiler(validatorCompiler);
 
 	api.decorateRequest('actor');
 	api.addHook('onRequest', async (request, reply) => {
