@@ -19,7 +19,17 @@ export function createSender(port: number) {
 	const agent = new http.Agent({ keepAlive: true });
 	async function send(path: string, { method = 'GET', headers = {}, body }: Sent = {}) {
 		const answer = await new Promise<Answer>((resolve, reject) => {
-			const request = http.request({ agent, host: '127.0.0.1', port, method, path, headers });
+			const request = http.request({
+				agent,
+				host: '127.0.0.1',
+				port,
+				method,
+				path,
+				headers: {
+					...(body !== undefined && { 'content-length': String(Buffer.byteLength(body)) }),
+					...headers
+				}
+			});
 			request.on('error', reject).on('response', (response) => {
 				const chunks: Buffer[] = [];
 				response.on('data', (chunk: Buffer) => chunks.push(chunk)).on('error', reject);
@@ -38,7 +48,6 @@ export function createSender(port: number) {
 	}
 	return Object.assign(send, { close: () => agent.destroy() });
 }
-export type Send = ReturnType<typeof createSender>;
 
 /**
  * Writes bytes as they are and reads what comes back, until that many answers are whole or the connection
@@ -64,7 +73,7 @@ export function writeRaw(port: number, bytes: string, { answers = 1 } = {}) {
 }
 
 /** The whole answers at the beginning of what was received; those of 1xx are only on their way. */
-export function answersIn(received: string): Answer[] {
+function answersIn(received: string): Answer[] {
 	const answers: Answer[] = [];
 	for (let rest = received; ;) {
 		const end = rest.indexOf('\r\n\r\n');
