@@ -57,10 +57,14 @@ export async function describeRoutes(api: FastifyInstance): Promise<void> {
 		allAreInfrastructure(docs);
 		await docs.register(swaggerUi, {
 			routePrefix: '/docs',
+			// Without it, `/api/docs` without a slash at its end looks for its files beside `/api`.
+			indexPrefix: '/api',
 			uiConfig: { url: '/api/openapi.json', validatorUrl: null },
 			staticCSP: {
 				'default-src': ["'self'"],
 				'img-src': ["'self'", 'data:'],
+				// The one style that its script writes into the page.
+				'style-src': ["'self'", "'sha256-RL3ie0nH+Lzz2YNqQN83mnU0J1ot4QL7b99vMdIX99w='"],
 				'style-src-attr': ["'unsafe-inline'"],
 				'base-uri': ["'none'"],
 				'object-src': ["'none'"],
