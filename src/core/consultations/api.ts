@@ -140,18 +140,19 @@ export const draftRoutes =
 			}
 		);
 		server.patch(
-			'/consultations/:ref',
+			// The name by which it is read at the same address: to OpenAPI another would be another address.
+			'/consultations/:number',
 			{
 				config: { action: 'draft.write' },
 				schema: {
 					summary: 'Changes fields of a draft; the others stay.',
-					params: Ref,
+					params: Type.Object({ number: Id }, strict),
 					headers: OptionalKeyHeader,
 					body: Type.Object({ version, ...DraftFields.properties }, strict),
 					response: { 200: Type.Object({ id: Id, version: Type.Integer() }) }
 				}
 			},
-			async ({ actor, params: { ref: id }, body: { version, ...fields }, headers }) => {
+			async ({ actor, params: { number: id }, body: { version, ...fields }, headers }) => {
 				const key = headers['idempotency-key'];
 				const revised = await drafts.revise(actor, { id, version, draft: draftOf(fields), key });
 				return { id, ...revised };
