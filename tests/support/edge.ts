@@ -1,12 +1,13 @@
+import { randomUUID } from 'node:crypto';
 import type { AddressInfo } from 'node:net';
 import { createSender, writeRaw, type Sent } from './http.ts';
 import { startDemo } from './server.ts';
 
 /** The real server, for requests written by hand. */
-export async function startAtEdge() {
-	const demo = await startDemo();
+export async function startAtEdge(settings: Record<string, string> = {}) {
+	const demo = await startDemo(Date.now, settings);
 	const { port } = demo.server.server.address() as AddressInfo;
-	const host = `localhost:${port}`;
+	const { host } = new URL(demo.origin);
 	const send = createSender(port);
 	const ask = (path: string, { headers, ...sent }: Sent = {}) =>
 		send(path, { ...sent, headers: { host, ...headers } });
@@ -17,6 +18,30 @@ export async function startAtEdge() {
 		/** With our name, unless the headers bring another. */
 		send: ask,
 		get: (path: string, headers: Record<string, string> = {}) => ask(path, { headers }),
+		/** A form of our own pages, as a browser sends it. */
+		form: (path: string, fields: Record<string, string>, headers: Record<string, string> = {}) =>
+			ask(path, {
+				method: 'POST',
+				headers: {
+					accept: 'text/html',
+					origin: demo.origin,
+					'content-type': 'application/x-www-form-urlencoded',
+					...headers
+				},
+				body: new URLSearchParams(fields).toString()
+			}),
+		/** JSON as a program sends it. */
+		json: (method: string, path: string, body: unknown, headers: Record<string, string> = {}) =>
+			ask(path, {
+				method,
+				headers: {
+					origin: demo.origin,
+					'content-type': 'application/json',
+					'idempotency-key': randomUUID(),
+					...headers
+				},
+				body: JSON.stringify(body)
+			}),
 		writeRaw: (bytes: string, options?: { answers: number }) => writeRaw(port, bytes, options),
 		/** A whole request as bytes; `Host` is ours unless the lines bring their own. */
 		request(first: string, lines: readonly string[] = [], body = ''): string {

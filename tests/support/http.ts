@@ -118,3 +118,10 @@ export function expectProblem(answer: Answer, status: number, code: string, abou
 			code: expect.stringMatching(/^[a-z_]+$/) as string
 		});
 }
+
+/** A cookie as it was set: the value with its name, and the attributes but how long it lasts. */
+export function partsOf(cookie: string | string[] | undefined) {
+	const [value = '', ...attributes] = String(cookie).split(/; */);
+	const kept = attributes.filter((one) => !/^(?:Max-Age|Expires)=/.test(one));
+	return { value, attributes: kept.sort() };
+}

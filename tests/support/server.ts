@@ -11,13 +11,17 @@ interface Account {
 }
 
 /** The real server with the demo on a real port, and a client for each of its sign-ins. */
-export async function startDemo(clock: () => number = Date.now) {
+export async function startDemo(
+	clock: () => number = Date.now,
+	others: Record<string, string> = {}
+) {
 	const folder = temporaryFolder();
 	const settings = readSettings({
 		PORT: '0',
 		VICHE_DATA: folder,
 		VICHE_DEMO: '1',
-		LOG_LEVEL: 'silent'
+		LOG_LEVEL: 'silent',
+		...others
 	});
 	const running = await start(settings, { clock });
 	const accounts = JSON.parse(
