@@ -17,8 +17,13 @@ export async function openDatabase(
 	clock: () => number,
 	folder = temporaryFolder()
 ): Promise<Storage> {
-	if (inject('database') === 'sqlite')
-		return openSqlite({ folder, migrations: 'db/sqlite', clock });
+	return inject('database') === 'sqlite'
+		? openSqlite({ folder, migrations: 'db/sqlite', clock })
+		: openPglite(clock, folder);
+}
+
+/** PostgreSQL in this process. */
+export async function openPglite(clock: () => number, folder = temporaryFolder()) {
 	const { PGlite } = await import('@electric-sql/pglite');
 	const { drizzle } = await import('drizzle-orm/pglite');
 	const { migrate } = await import('drizzle-orm/pglite/migrator');

@@ -81,10 +81,15 @@ export const completeDraft: Partial<Draft> = {
 	offlineChannels: [{ kind: 'centre', text: 'Центр у Жидачеві, щодня' }]
 };
 
+interface WorldOptions {
+	open?: typeof openDatabase;
+	folder?: string;
+}
+
 /** An application on its own database, with a small piece of real geography, people and a clock to move. */
-export async function createWorld(options: { folder?: string } = {}) {
+export async function createWorld({ open = openDatabase, folder }: WorldOptions = {}) {
 	let now = Date.parse('2026-11-24T10:00:00Z');
-	const storage = await openDatabase(() => now, options.folder);
+	const storage = await open(() => now, folder);
 	const app = await createApp(storage, {
 		secure: false,
 		demo: false,
