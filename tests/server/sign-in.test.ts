@@ -133,6 +133,16 @@ describe('guessing', () => {
 		expect(answers.filter(({ status }) => status === 429)).toHaveLength(15);
 	});
 
+	test('is helped by no page: what was typed as a password is not sent back', async () => {
+		const typed = { login: 'nobody', password: 'TYPED', name: 'Olena', place: 'x', areaId: 'x' };
+		for (const path of ['/sign-in', '/register?/find', '/register?/register'])
+			for (const accept of ['text/html', 'application/json']) {
+				const { text } = await edge.form(path, typed, { accept });
+				expect(text, path).toContain('nobody');
+				expect(text, path).not.toContain('TYPED');
+			}
+	});
+
 	test('tells by nothing whether the login exists', async () => {
 		const unknown = await guess('nobody.at.all', 'wrong');
 		const known = await guess('admin.network', 'wrong');
