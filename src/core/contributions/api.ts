@@ -8,6 +8,7 @@ import {
 	Limit,
 	PageOf,
 	pageOf,
+	Position,
 	strict,
 	Words
 } from '../kernel/schemas.ts';
@@ -33,7 +34,7 @@ export const contributionRoutes =
 							paragraph: Type.Optional(Id),
 							sort: Type.Optional(Type.Enum(['new', 'old'])),
 							limit: Limit,
-							cursor: Type.Optional(Type.Integer({ minimum: 0 }))
+							cursor: Type.Optional(Position(0))
 						},
 						strict
 					),
@@ -51,10 +52,7 @@ export const contributionRoutes =
 				config: { action: 'contribution.read' },
 				schema: {
 					summary: 'One contribution, by its number within the consultation.',
-					params: Type.Object(
-						{ number: ConsultationNumber, seq: Type.Integer({ minimum: 1 }) },
-						strict
-					),
+					params: Type.Object({ number: ConsultationNumber, seq: Position(1) }, strict),
 					response: { 200: ContributionJson }
 				}
 			},

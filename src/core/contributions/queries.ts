@@ -5,6 +5,7 @@ import { announced } from '../consultations/queries/page.ts';
 import { signedIn } from '../accounts/commands.ts';
 import type { Actor } from '../kernel/actor.ts';
 import { Refusal } from '../kernel/errors.ts';
+import { greatestInteger } from '../kernel/ids.ts';
 import type { Trilingual } from '../kernel/text.ts';
 import type { Ground, ModerationAction } from '../moderation/model.ts';
 import { contributionNumber, initialsOf } from './model.ts';
@@ -62,13 +63,13 @@ export function contributionList(
 ): Promise<{ items: Contribution[]; next: number | null }> {
 	return store.read(async (reader) => {
 		const { id } = await announced(reader, number);
-		const beginning = sort === 'new' ? Number.MAX_SAFE_INTEGER : 0;
+		const beginning = sort === 'new' ? greatestInteger : 0;
 		const list = listQuery(sort, kind !== undefined, paragraphId !== undefined);
 		const rows = await reader.run(list, {
 			consultationId: id,
 			kind: kind ?? '',
 			paragraphId: paragraphId ?? '',
-			after: cursor ?? beginning,
+			after: Math.min(cursor ?? beginning, greatestInteger),
 			limit: limit + 1
 		});
 		const page = rows.slice(0, limit);
@@ -85,12 +86,14 @@ export function contributionBySeq(
 ): Promise<Contribution> {
 	return store.read(async (reader) => {
 		const { id } = await announced(reader, number);
-		const rows = await reader.run(bySeq, { consultationId: id, seq });
+		const rows = isSeq(seq) ? await reader.run(bySeq, { consultationId: id, seq }) : [];
 		const [found] = await presented(reader, rows);
 		if (!found) throw new Refusal('not_found');
 		return found;
 	});
 }
+
+const isSeq = (seq: number) => Number.isInteger(seq) && seq <= greatestInteger;
 
 /** Contributions by id, as everybody sees them now; for live delivery. */
 export async function contributionsByIds(
@@ -119,7 +122,7 @@ export function ownContribution(
 	const account = signedIn(actor);
 	return store.read(async (reader) => {
 		const { id, title } = await announced(reader, number);
-		const [row] = await reader.run(bySeq, { consultationId: id, seq });
+		const [row] = isSeq(seq) ? await reader.run(bySeq, { consultationId: id, seq }) : [];
 		if (row?.accountId !== account.id) throw new Refusal('not_found');
 		const [contribution] = await presented(reader, [row]);
 		return {

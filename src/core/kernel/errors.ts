@@ -79,11 +79,11 @@ export function isRefusal(error: unknown): error is Refusal {
 }
 
 /**
- * A value that PostgreSQL cannot hold: a text with NUL, or a number that is none or too great for its column.
- * It came from outside, as nothing of ours looks like it, and it can be the name of nothing.
+ * A text that PostgreSQL cannot hold, for there is NUL in it. It came from outside, as nothing of ours looks
+ * like it, and it can be the name of nothing.
  */
 export function isUnstorable(error: unknown): boolean {
 	for (let at = error; at instanceof Error; at = at.cause)
-		if ('code' in at && /^22(?:021|003|P02)$/.test(String(at.code))) return true;
+		if ('code' in at && at.code === '22021') return true;
 	return false;
 }

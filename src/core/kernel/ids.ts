@@ -10,5 +10,8 @@ export function newId(now: number): string {
 	return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
 }
 
+/** The greatest number that a column of whole numbers holds in PostgreSQL; SQLite goes further. */
+export const greatestInteger = 2_147_483_647;
+
 /** Says nothing about when it was made: for rows that must not be put in order (RELIABILITY D4). */
 export const timelessId = (): string => randomUUID();

@@ -1,4 +1,5 @@
 import { Type, type Static, type TSchema } from 'typebox';
+import { greatestInteger } from './ids.ts';
 import { langs } from './text.ts';
 
 /** Nothing that is not named may come along. */
@@ -14,6 +15,9 @@ export const KeyHeader = Type.Object({
 	'idempotency-key': Type.String({ format: 'uuid' })
 });
 export const OptionalKeyHeader = Type.Partial(KeyHeader);
+
+/** A rank, or a number within a consultation. */
+export const Position = (minimum: number) => Type.Integer({ minimum, maximum: greatestInteger });
 
 export const Limit = Type.Optional(Type.Integer({ minimum: 1, maximum: 100 }));
 export const Cursor = Type.Optional(Type.String({ maxLength: 80 }));
@@ -39,7 +43,7 @@ export const PageOf = <Item extends TSchema>(item: Item) =>
 export const LiveCursor = Type.Object({ e: Type.String(), o: Type.Integer() });
 
 /** What every list by rank takes: how many, and the `next` of the page before. */
-export const ListQuery = { limit: Limit, cursor: Type.Optional(Type.Integer({ minimum: 0 })) };
+export const ListQuery = { limit: Limit, cursor: Type.Optional(Position(0)) };
 
 /** A page whose cursor is a number, as programs get it. */
 export const pageOf = <Item>({ items, next }: { items: Item[]; next: number | null }) => ({
