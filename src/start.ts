@@ -6,7 +6,7 @@ import { createApp, type App } from '#core/app.ts';
 import { provideApp } from '#core/running.ts';
 import { databaseCode } from '#storage/errors.ts';
 import { openKeys } from '#storage/keys.ts';
-import { openPostgres } from '#storage/postgres.ts';
+import { openPostgres } from '#storage/pool.ts';
 import { openSqlite } from '#storage/sqlite.ts';
 import type { Clock, Storage } from '#storage/storage.ts';
 import { seedDemo } from '../db/seed/demo.ts';
