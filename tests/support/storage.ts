@@ -1,6 +1,7 @@
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { sql, type SQL } from 'drizzle-orm';
 import { inject } from 'vitest';
 import { openKeys } from '#storage/keys.ts';
 import { createPostgresStorage, type Connections } from '#storage/postgres.ts';
@@ -32,4 +33,16 @@ export async function openDatabase(clock: () => number, kept?: string): Promise<
 		{ db, transaction, close: () => client.close() },
 		{ keys, clock, patience: 500 }
 	);
+}
+
+/** Speaks to the connection that writes as only the storage itself may: from within a command. */
+export const pragma = (storage: Storage, text: string): Promise<unknown> =>
+	storage.write({ kind: 'system', job: 'test' }, async ({ db }) =>
+		(db as unknown as { all(query: SQL): unknown }).all(sql.raw(`pragma ${text}`))
+	);
+
+/** Leaves room for so many more pages: after them the disk is full, as SQLite sees it. */
+export async function leaveRoom(storage: Storage, pages: number): Promise<void> {
+	const [now] = (await pragma(storage, 'page_count')) as [{ page_count: number }];
+	await pragma(storage, `max_page_count = ${now.page_count + pages}`);
 }

@@ -1,0 +1,27 @@
+import { cpSync } from 'node:fs';
+import { seedDemo } from '../../db/seed/demo.ts';
+import { createApp } from '#core/app.ts';
+import { openSqlite } from '#storage/sqlite.ts';
+import { addResidents, openPoll } from './residents.ts';
+import { temporaryFolder } from './storage.ts';
+
+/** A data folder with the demo in it and some residents who are signed in. */
+export async function seededFolder(residents: number) {
+	const folder = temporaryFolder();
+	let clock = Date.now();
+	const now = clock;
+	const storage = openSqlite({ folder, migrations: 'db/sqlite', clock: () => clock });
+	await seedDemo(storage, { root: '.', folder, now, moveClock: (at) => (clock = at) });
+	const app = await createApp(storage, { secure: false, demo: true, holidaysAreWorkingDays: true });
+	const open = await openPoll(app);
+	const people = await addResidents(app, open.poll.id, residents);
+	await storage.close();
+	return { folder, ...open, people };
+}
+
+/** The same once more, for a process of its own. */
+export function copyOf(folder: string): string {
+	const copy = temporaryFolder();
+	cpSync(folder, copy, { recursive: true });
+	return copy;
+}
