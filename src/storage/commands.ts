@@ -47,7 +47,7 @@ export function createCommands({ t, keys, clock, latest = 0 }: Shared) {
 		behind = read < latest - tolerated;
 		if (behind && !wasBehind)
 			console.error(
-				`The clock is ${latest - read} ms behind what this database has seen: its time stands still until then.`
+				`The clock is ${latest - read} ms behind what this database has seen; until it has caught up, time stands still here.`
 			);
 		return (latest = Math.max(latest, read));
 	}
