@@ -22,6 +22,7 @@ function start(line: HTMLElement): void {
 	});
 
 	follow(
+		`${location.origin.replace(/^http/, 'ws')}/live`,
 		topic,
 		{ e: epoch, o: Number(offset) },
 		{
@@ -66,6 +67,7 @@ function start(line: HTMLElement): void {
 /** The page as the server draws it now; the named parts of this one are taken from it. */
 async function readAnew(ids: readonly string[]): Promise<Document> {
 	const response = await fetch(location.href, { cache: 'no-store' });
+	if (!response.ok) throw new Error(`The page cannot be read now (${response.status}).`);
 	const page = new DOMParser().parseFromString(await response.text(), 'text/html');
 	for (const id of ids) {
 		const fresh = page.getElementById(id);
