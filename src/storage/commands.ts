@@ -7,6 +7,7 @@ import {
 	query,
 	statement,
 	type Clock,
+	type Listener,
 	type Recorder,
 	type Writer,
 	type Writing
@@ -18,7 +19,11 @@ export interface Waiting {
 	work: (writer: Writer) => Promise<unknown>;
 	settle(outcome: Outcome): void;
 }
-export type Done = { result: unknown; events: readonly RecordedEvent[] };
+export interface Done {
+	result: unknown;
+	events: readonly RecordedEvent[];
+	emitted: readonly DomainEvent[];
+}
 export type Outcome = Done | { error: unknown };
 
 interface Shared {
@@ -37,7 +42,7 @@ const tolerated = 2000;
 /** What both databases do alike: run one command, record its events, tell of them afterwards. */
 export function createCommands({ t, keys, clock, latest = 0 }: Shared) {
 	let record: Recorder = async () => [];
-	const listeners: Array<(events: readonly RecordedEvent[]) => void> = [];
+	const listeners: Listener[] = [];
 	let behind = false;
 
 	/** A clock that steps back must not reopen what has closed (RELIABILITY P10, D5). */
@@ -57,7 +62,7 @@ export function createCommands({ t, keys, clock, latest = 0 }: Shared) {
 		beforeCommit(recorder: Recorder) {
 			record = recorder;
 		},
-		afterCommit(react: (events: readonly RecordedEvent[]) => void) {
+		afterCommit(react: Listener) {
 			listeners.push(react);
 		},
 		/** Runs one command inside the open transaction. */
@@ -80,7 +85,7 @@ export function createCommands({ t, keys, clock, latest = 0 }: Shared) {
 			};
 			const result = await work(writer);
 			const events = emitted.length > 0 ? await record(writer, actor, emitted) : [];
-			return { result, events };
+			return { result, events, emitted };
 		},
 		/** Takes over what other processes on the same database have seen. */
 		async catchUp(run: Writer['run']): Promise<void> {
@@ -91,11 +96,11 @@ export function createCommands({ t, keys, clock, latest = 0 }: Shared) {
 		async remember(run: Writer['run']): Promise<void> {
 			await run(keepLatestInstant, { value: String(latest) });
 		},
-		publish(events: readonly RecordedEvent[]) {
-			if (events.length === 0) return;
+		publish({ events, emitted }: Done) {
+			if (emitted.length === 0) return;
 			for (const react of listeners) {
 				try {
-					react(events);
+					react(events, emitted);
 				} catch (error) {
 					// The command is on disk and answered; whoever listens catches up by offset.
 					console.error('a listener failed after the commit', error);

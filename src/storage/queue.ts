@@ -66,7 +66,7 @@ export function createQueue({ commands, turns, commit }: Parts) {
 							// eslint-disable-next-line @typescript-eslint/prefer-promise-reject-errors
 							return reject(outcome.error);
 						}
-						commands.publish(outcome.events);
+						commands.publish(outcome);
 						resolve(outcome.result as Result);
 					}
 				});
