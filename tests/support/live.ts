@@ -25,6 +25,7 @@ export function openLive(
 		frames.push(JSON.parse(bytes.toString()) as ServerMessage)
 	);
 	socket.on('error', () => undefined);
+	const waiting: LiveEvent[] = [];
 	let id = 0;
 	const client = {
 		socket,
@@ -62,15 +63,21 @@ export function openLive(
 				await once(socket, 'message');
 			}
 		},
+		/** The first event that fits; those before it are passed over. */
+		async event(fits: (event: LiveEvent) => boolean): Promise<LiveEvent> {
+			for (;;) {
+				const [event] = await client.events(1);
+				if (fits(event!)) return event!;
+			}
+		},
 		/** So many events, in the order in which they come. */
 		async events(count: number): Promise<LiveEvent[]> {
-			const found: LiveEvent[] = [];
-			while (found.length < count) {
+			while (waiting.length < count) {
 				const frame = frames.shift();
 				if (!frame) await once(socket, 'message');
-				else found.push(...eventsOf(frame));
+				else waiting.push(...eventsOf(frame));
 			}
-			return found;
+			return waiting.splice(0, count);
 		}
 	};
 	client.refused.catch(() => undefined);

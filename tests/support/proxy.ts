@@ -4,28 +4,37 @@ import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
 interface Link {
 	near: Socket;
 	far: Socket;
+	/** Of the live endpoint: the others are left alone. */
+	live: boolean;
 	silent: boolean;
 }
 
 /** A line between clients and a server that can be cut in the ways in which lines are cut. */
 export async function startProxy() {
 	const links = new Set<Link>();
+	const sockets = new Set<Socket>();
 	let target: number | undefined;
 	let cuts = 0;
 
 	const server = createServer((near) => {
 		if (target === undefined) return void near.destroy();
 		const far = connect(target, '127.0.0.1');
-		const link: Link = { near, far, silent: false };
+		const link: Link = { near, far, live: false, silent: false };
 		links.add(link);
+		// Not only the first bytes: a client may use a line again that fetched something before.
+		near.on('data', (bytes) => {
+			link.live ||= bytes.toString('latin1', 0, 9) === 'GET /live';
+		});
 		for (const [from, to] of [
 			[near, far],
 			[far, near]
 		] as const) {
+			sockets.add(from);
 			from.on('data', (bytes) => void (link.silent || to.write(bytes)));
 			from.on('end', () => void (link.silent || to.end()));
 			from.on('error', () => undefined);
 			from.on('close', () => {
+				sockets.delete(from);
 				links.delete(link);
 				if (!link.silent) to.destroy();
 			});
@@ -58,16 +67,13 @@ export async function startProxy() {
 	return {
 		port,
 		origin: `http://localhost:${port}`,
-		get links() {
-			return [...links].filter(({ silent }) => !silent).length;
-		},
 		get cuts() {
 			return cuts;
 		},
 		pointAt: (port: number | undefined) => void (target = port),
-		/** Cuts one link, or as many as there are, in one way or in any. */
+		/** Cuts so many links, in one way or in any. */
 		cut(count = 1, way?: keyof typeof ways): void {
-			const all = [...links].filter(({ silent }) => !silent);
+			const all = [...links].filter(({ live, silent }) => live && !silent);
 			for (let n = 0; n < count && all.length > 0; n++) {
 				const [link] = all.splice(Math.floor(Math.random() * all.length), 1);
 				const names = Object.keys(ways) as (keyof typeof ways)[];
@@ -77,10 +83,7 @@ export async function startProxy() {
 		},
 		async close(): Promise<void> {
 			server.close();
-			for (const { near, far } of links) {
-				near.destroy();
-				far.destroy();
-			}
+			for (const socket of sockets) socket.destroy();
 			await once(server, 'close');
 		}
 	};

@@ -5,7 +5,7 @@ export interface Follower {
 	/** Events in order, each once. */
 	apply(events: readonly LiveEvent[]): void;
 	/** What the page shows may not be continued: it has to be read anew, and says from where to go on. */
-	reload(): Promise<{ e: string; o: number }>;
+	reload(signal: AbortSignal): Promise<{ e: string; o: number }>;
 	state(state: 'live' | 'catching_up' | 'offline'): void;
 }
 
@@ -120,7 +120,7 @@ export function follow(
 		reading = true;
 		follower.state('catching_up');
 		try {
-			cursor = await follower.reload();
+			cursor = await follower.reload(AbortSignal.timeout(silence));
 			reading = false;
 			subscribe();
 		} catch {

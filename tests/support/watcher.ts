@@ -1,0 +1,64 @@
+import type { LiveEvent } from '#core/live/queries.ts';
+import type { ApiClient } from './client.ts';
+import type { Cursor } from './live.ts';
+
+/** What somebody knows who follows a consultation, and what went wrong on the way. */
+export function createWatcher(visitor: ApiClient, number: string) {
+	const shown = new Map<string, string>();
+	const faults: string[] = [];
+	let cursor: Cursor = { e: '', o: 0 };
+	let seen = 0;
+	let readings = 0;
+
+	return {
+		get cursor() {
+			return cursor;
+		},
+		get seen() {
+			return seen;
+		},
+		/** How often it had to be read anew, the first time included. */
+		get readings() {
+			return readings;
+		},
+		faults,
+		async read(): Promise<Cursor> {
+			const page = await visitor('GET', `/consultations/${number}`);
+			if (page.status !== 200) throw new Error(`The page answers ${page.status}.`);
+			shown.clear();
+			readings++;
+			return (cursor = (page.body as { cursor: Cursor }).cursor);
+		},
+		/** An event that has to be the next one. */
+		take({ o, ref, data }: LiveEvent): void {
+			if (o !== cursor.o + 1) faults.push(`${o} after ${cursor.o}`);
+			cursor = { ...cursor, o };
+			seen++;
+			if (data) shown.set(ref[1], JSON.stringify(data));
+		},
+		/** Where what is shown differs from what a fresh look at everything says. */
+		differences: (fresh: ReadonlyMap<string, string>) =>
+			[...shown].filter(([id, text]) => fresh.get(id) !== text)
+	};
+}
+export type Watcher = ReturnType<typeof createWatcher>;
+
+/** Contributions and polls of a consultation as anybody finds them now, each as it is sent live. */
+export async function freshLook(visitor: ApiClient, number: string): Promise<Map<string, string>> {
+	const fresh = new Map<string, string>();
+	const page = (await visitor('GET', `/consultations/${number}`)).body as {
+		polls: { id: string; participants: unknown }[];
+	};
+	for (const { id, participants } of page.polls) fresh.set(id, JSON.stringify({ participants }));
+	let next: string | null = '';
+	while (next !== null) {
+		const path = `/consultations/${number}/contributions?limit=100${next && `&cursor=${next}`}`;
+		const list = (await visitor('GET', path)).body as {
+			items: { id: string }[];
+			next: string | null;
+		};
+		for (const item of list.items) fresh.set(item.id, JSON.stringify(item));
+		({ next } = list);
+	}
+	return fresh;
+}
