@@ -19,6 +19,8 @@ export async function seededFolder(residents: number) {
 	return { folder, ...open, people };
 }
 
+export type Seeded = Awaited<ReturnType<typeof seededFolder>>;
+
 /** The same once more, for a process of its own. */
 export function copyOf(folder: string): string {
 	const copy = temporaryFolder();

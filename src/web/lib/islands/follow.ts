@@ -14,7 +14,10 @@ interface Times {
 	silence: number;
 	/** A head that stays ahead of us for so long is a loss, not a race. */
 	patience: number;
+	/** Between two tries, however many failed. */
+	longestPause: number;
 }
+const usual: Times = { silence: 35_000, patience: 2000, longestPause: 30_000 };
 
 /** After these the server does not want us back: the session is over, or we may not. */
 const final = [4400, 4401, 4403];
@@ -28,8 +31,9 @@ export function follow(
 	topic: string,
 	from: { e: string; o: number },
 	follower: Follower,
-	{ silence, patience }: Times = { silence: 35_000, patience: 2000 }
+	times: Partial<Times> = {}
 ): () => void {
+	const { silence, patience, longestPause } = { ...usual, ...times };
 	let cursor = from;
 	let tries = 0;
 	/** The line of now; what an earlier one still says is not listened to. */
@@ -83,7 +87,7 @@ export function follow(
 	}
 
 	function wait(): number {
-		const [least, most] = pause ?? [0, Math.min(30_000, 500 * 2 ** tries++)];
+		const [least, most] = pause ?? [0, Math.min(longestPause, 500 * 2 ** tries++)];
 		pause = undefined;
 		return Math.max(200, least + Math.random() * (most - least));
 	}
