@@ -4,6 +4,14 @@ import { isFatal, refusalOf } from './errors.ts';
 import type { Writer } from './storage.ts';
 import { watchStatements, type Turns } from './turns.ts';
 
+interface WalState {
+	log: number;
+	checkpointed: number;
+}
+
+/** Pages that may wait in the WAL before they are written into the database. */
+const walLimit = 1000;
+
 interface Parts {
 	client: Database.Database;
 	build(client: Database.Database): Pick<Writer, 'db' | 'run'>;
@@ -22,6 +30,8 @@ export function createGroups({ client, build, commands, turns, fail }: Parts) {
 	const savepoint = client.prepare('savepoint command');
 	const release = client.prepare('release command');
 	const undo = client.prepare('rollback to command');
+	const walState = client.prepare<[], WalState>('pragma wal_checkpoint(NOOP)');
+	const checkpoint = client.prepare('pragma wal_checkpoint(PASSIVE)');
 	let asserted = false;
 	/** Why nothing of the running group may be kept; a command may have kept that to itself. */
 	let lost: Error | undefined;
@@ -63,6 +73,18 @@ export function createGroups({ client, build, commands, turns, fail }: Parts) {
 		asserted = true;
 	}
 
+	/** SQLite would do this by itself, and keep to itself when it fails. */
+	function writeBack(): void {
+		const { log, checkpointed } = walState.get()!;
+		if (log < walLimit || log === checkpointed) return;
+		try {
+			checkpoint.get();
+		} catch (error) {
+			// Without room the WAL goes on growing; a failed fsync is never tried again.
+			if (isFatal(error)) throw error;
+		}
+	}
+
 	function rollBack(): void {
 		try {
 			if (client.inTransaction) client.exec('rollback');
@@ -80,6 +102,7 @@ export function createGroups({ client, build, commands, turns, fail }: Parts) {
 			await turns.take(() => commands.remember(run));
 			assertDurable();
 			commit.run();
+			writeBack();
 			return outcomes;
 		} catch (error) {
 			rollBack();

@@ -111,7 +111,8 @@ function connect(file: string, options?: Database.Options): Database.Database {
 		'journal_mode = WAL',
 		'synchronous = FULL',
 		'secure_delete = ON',
-		'wal_autocheckpoint = 1000'
+		// The groups do it, and notice when it fails.
+		'wal_autocheckpoint = 0'
 	])
 		client.pragma(pragma);
 	return client;

@@ -98,6 +98,15 @@ test('while somebody else holds the database, commands are told to come back, an
 	await storage.close();
 });
 
+test('what waits in the log is written back, so that it does not grow without end', async () => {
+	const folder = temporaryFolder();
+	const storage = open(folder);
+	for (let n = 0; n < 200; n++) await put(storage, `row ${n}`, tooMuch);
+	expect(statSync(join(folder, 'viche.sqlite')).size).toBeGreaterThan(15_000_000);
+	expect(statSync(join(folder, 'viche.sqlite-wal')).size).toBeLessThan(6_000_000);
+	await storage.close();
+});
+
 /** A database whose pages are garbage, under a storage that has not read them yet. */
 async function garbled() {
 	const folder = temporaryFolder();

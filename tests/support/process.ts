@@ -24,12 +24,14 @@ export async function startProcess(folder: string, { env = {}, under = [] }: Pro
 		},
 		stdio: ['ignore', 'pipe', 'pipe']
 	});
+	// A test that failed leaves nothing running.
+	const end = () => child.kill('SIGKILL');
+	process.once('exit', end);
 	let said = '';
-	const exited = once(child, 'close').then(([code, signal]) => ({
-		code: code as number | null,
-		signal: signal as NodeJS.Signals | null,
-		said
-	}));
+	const exited = once(child, 'close').then(([code]) => {
+		process.removeListener('exit', end);
+		return { code: code as number | null, said };
+	});
 	const ready = new Promise<string>((resolve, reject) => {
 		const listen = (bytes: Buffer) => {
 			said += bytes.toString();

@@ -16,7 +16,8 @@ export async function storm({ clients, happenings }: { clients: number; happenin
 		beatMs: 500,
 		pongMs: 300,
 		ballotsMs: 100,
-		recovery: 60
+		// Catching up and reading anew shall both happen often.
+		recovery: Math.round(happenings / 16)
 	};
 	const demo = await startDemo(Date.now, { limits });
 	const open = await openPoll(demo.app);
