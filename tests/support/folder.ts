@@ -2,7 +2,7 @@ import { cpSync } from 'node:fs';
 import { seedDemo } from '../../db/seed/demo.ts';
 import { createApp } from '#core/app.ts';
 import { openSqlite } from '#storage/sqlite.ts';
-import { addResidents, openPoll } from './residents.ts';
+import { addResidents, openPoll, type Resident } from './residents.ts';
 import { temporaryFolder } from './storage.ts';
 
 /** A data folder with the demo in it and some residents who are signed in. */
@@ -15,8 +15,11 @@ export async function seededFolder(residents: number) {
 	const app = await createApp(storage, { secure: false, demo: true, holidaysAreWorkingDays: true });
 	const open = await openPoll(app);
 	const people = await addResidents(app, open.poll.id, residents);
+	const { keys } = storage;
+	/** Under which a person's ballot stands. */
+	const tagOf = ({ personId }: Resident) => keys.ballotTag(open.poll.id, `person:${personId}`)!;
 	await storage.close();
-	return { folder, ...open, people };
+	return { folder, ...open, people, tagOf };
 }
 
 export type Seeded = Awaited<ReturnType<typeof seededFolder>>;
