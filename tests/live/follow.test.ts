@@ -167,7 +167,7 @@ test('a line that is cut while the page is read anew leaves the client following
 	expect(watcher.faults).toEqual([]);
 });
 
-test('a head that is ahead of what came is a loss, and is fetched', async () => {
+test('an event that was not told of is fetched as soon as the next one shows the gap', async () => {
 	const { states, watcher } = await begin();
 	await live(states);
 	const { o } = watcher.cursor;

@@ -165,17 +165,24 @@ test('a foreign page opens no socket, nor does a program that brings a session',
 });
 
 test('a session that ends closes its sockets with 4401 at once, and no others', async () => {
-	const { cookie } = people[3]!;
-	const mine = await Promise.all([open({ cookie }), open({ cookie })]);
-	const others = await open({ cookie: people[4]!.cookie });
-	const visitor = await open();
-	await Promise.all([...mine, others, visitor].map((live) => live.sub(topic)));
+	// With a heart that beats as seldom as it does outside of tests.
+	const own = await startDemo();
+	const there = await openPoll(own.app);
+	const [one, other] = await addResidents(own.app, there.poll.id, 2);
+	const enter = async (cookie?: string) => {
+		const live = await openLive(own.origin, { ...(cookie && { cookie }) }).open();
+		await live.sub(there.topic);
+		return live;
+	};
+	const mine = [await enter(one!.cookie), await enter(one!.cookie)];
+	const others = [await enter(other!.cookie), await enter()];
 	const began = performance.now();
-	expect((await demo.client(cookie)('DELETE', '/session')).status).toBe(204);
+	expect((await own.client(one!.cookie)('DELETE', '/session')).status).toBe(204);
 	expect(await Promise.all(mine.map(({ closed }) => closed))).toEqual([4401, 4401]);
-	expect(performance.now() - began).toBeLessThan(limits.beatMs);
-	expect([others, visitor].map(({ socket }) => socket.readyState)).toEqual([1, 1]);
-	await settled(others, visitor);
+	expect(performance.now() - began).toBeLessThan(1000);
+	expect(others.map(({ socket }) => socket.readyState)).toEqual([1, 1]);
+	await settled(...others);
+	await own.stop();
 });
 
 test('a session that runs out closes its sockets at the next beat', async () => {
