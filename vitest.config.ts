@@ -1,7 +1,7 @@
 import { defineConfig } from 'vitest/config';
 import Totals from './tests/support/totals.ts';
 
-const behaviour = ['tests/core/**/*.test.ts'];
+const behaviour = ['tests/core/**/*.test.ts', 'tests/storage/contract.test.ts'];
 
 export default defineConfig({
 	test: {
@@ -22,6 +22,7 @@ export default defineConfig({
 				test: {
 					name: 'storage',
 					include: ['tests/{storage,messages}/**/*.test.ts'],
+					exclude: behaviour,
 					provide: { database: 'sqlite' }
 				}
 			},

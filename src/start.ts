@@ -1,11 +1,12 @@
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { eq } from 'drizzle-orm';
 import { createApp, type App } from '#core/app.ts';
 import { provideApp } from '#core/running.ts';
-import { databaseCode } from '#storage/errors.ts';
+import { databaseCode, StorageFailure } from '#storage/errors.ts';
 import { openKeys } from '#storage/keys.ts';
-import { openPostgres } from '#storage/postgres.ts';
+import { openPostgres } from '#storage/pool.ts';
 import { openSqlite } from '#storage/sqlite.ts';
 import type { Clock, Storage } from '#storage/storage.ts';
 import { seedDemo } from '../db/seed/demo.ts';
@@ -21,7 +22,7 @@ interface StartOptions {
 	dev?: boolean;
 	limits?: Partial<LiveLimits>;
 	/** The database can no longer be trusted; the process had better end. */
-	onFailure?: (error: unknown) => void;
+	onFailure?: ((error: unknown) => void) | undefined;
 }
 
 interface Running {
@@ -35,13 +36,14 @@ interface Running {
 
 /** Longer than the server itself gives to requests under way, shorter than supervisors wait. */
 const stopLimit = 9500;
+const minute = 60_000;
 
 /** Storage, application and server, from settings to an open port. Throws what says `exitCode`. */
 export async function start(settings: Settings, options: StartOptions = {}): Promise<Running> {
 	const { clock = Date.now, dev = false, limits = {}, onFailure } = options;
-	await fillIfEmpty(settings, clock);
-	const storage = await openStorage(settings, clock);
-	if (onFailure) storage.onFailure(onFailure);
+	await fillIfEmpty(settings, { clock, onFailure });
+	const storage = await openStorage(settings, { clock, onFailure });
+	const keepTime = setInterval(() => void timeKept(storage), minute);
 	try {
 		const app = await createApp(storage, {
 			secure: settings.origin?.protocol === 'https:',
@@ -60,24 +62,53 @@ export async function start(settings: Settings, options: StartOptions = {}): Pro
 			origin: site.origin.origin,
 			app,
 			server,
-			stop: () => (stopped ??= server.close().then(() => storage.close()))
+			stop() {
+				clearInterval(keepTime);
+				return (stopped ??= server.close().then(() => storage.close()));
+			}
 		};
 	} catch (error) {
+		clearInterval(keepTime);
 		await storage.close();
 		throw error;
 	}
 }
 
+/** Each command leaves the time in the database; where nobody writes, results may still have been shown. */
+async function timeKept(storage: Storage): Promise<void> {
+	// Without room for it there is none for a ballot either.
+	await storage
+		.write({ kind: 'system', job: 'clock' }, async () => undefined)
+		.catch(() => undefined);
+}
+
+type Opening = Pick<StartOptions, 'onFailure'> & { clock: Clock };
+
 /** Every installation gets the places and the rules; a demo gets its people and consultations, once. */
-async function fillIfEmpty(settings: Settings, clock: Clock): Promise<void> {
-	let now = clock();
-	const storage = await openStorage(settings, () => now);
+async function fillIfEmpty(settings: Settings, { clock, onFailure }: Opening): Promise<void> {
+	const now = clock();
+	let instant = now;
+	const storage = await openStorage(settings, { clock: () => instant, onFailure });
+	const { db, t } = storage;
 	try {
-		const [there] = await storage.db.select().from(storage.t.areas).limit(1);
+		const half = eq(t.meta.key, 'demo_unfinished');
+		if ((await db.$count(t.meta, half)) > 0)
+			throw new StorageFailure(
+				70,
+				`The demo was interrupted: empty ${settings.data} and start again.`
+			);
+		const [there] = await db.select().from(t.areas).limit(1);
 		if (there) return;
 		if (!settings.demo) return await seedReference(storage, projectRoot);
+		// The demo begins in the past, and time does not go back.
+		instant = 0;
+		const seeding = { kind: 'system', job: 'seed' } as const;
+		await storage.write(seeding, ({ db }) =>
+			db.insert(t.meta).values({ key: 'demo_unfinished', value: '' })
+		);
 		const seed = { root: projectRoot, folder: settings.data, now };
-		const signIns = await seedDemo(storage, { ...seed, moveClock: (at) => (now = at) });
+		const signIns = await seedDemo(storage, { ...seed, moveClock: (at) => (instant = at) });
+		await storage.write(seeding, ({ db }) => db.delete(t.meta).where(half));
 		if (settings.logLevel === 'silent') return;
 		console.log(`Demo sign-ins, also in ${join(settings.data, 'demo-accounts.json')}:`);
 		for (const { login, password, note } of signIns)
@@ -98,15 +129,18 @@ async function listen(server: Server, { port, host }: Settings): Promise<void> {
 	}
 }
 
-async function openStorage(settings: Settings, clock: Clock): Promise<Storage> {
+async function openStorage(settings: Settings, { clock, onFailure }: Opening): Promise<Storage> {
 	const migrations = (dialect: string) => join(projectRoot, 'db', dialect);
-	if (settings.databaseUrl === undefined)
-		return openSqlite({ folder: settings.data, migrations: migrations('sqlite'), clock });
-	return openPostgres(settings.databaseUrl, {
-		keys: openKeys(join(settings.data, 'keys')),
-		migrations: migrations('postgres'),
-		clock
-	});
+	const storage =
+		settings.databaseUrl === undefined
+			? openSqlite({ folder: settings.data, migrations: migrations('sqlite'), clock })
+			: await openPostgres(settings.databaseUrl, {
+					keys: openKeys(join(settings.data, 'keys')),
+					migrations: migrations('postgres'),
+					clock
+				});
+	if (onFailure) storage.onFailure(onFailure);
+	return storage;
 }
 
 /** The process from its first sentence to its exit code. */

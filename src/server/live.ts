@@ -30,6 +30,11 @@ export async function liveRoutes(server: FastifyInstance, app: App, options: Liv
 		endedSessions().catch(log);
 	}, limits.beatMs);
 
+	// The heart finds those that ran out by themselves.
+	app.storage.afterCommit((_, emitted) => {
+		if (emitted.some(({ type }) => type === 'session.ended')) endedSessions().catch(log);
+	});
+
 	async function endedSessions(): Promise<void> {
 		for (const session of new Set(clients.values())) {
 			if (session === undefined) continue;

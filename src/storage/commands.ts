@@ -1,8 +1,17 @@
+import { eq, sql } from 'drizzle-orm';
 import type { Actor } from '#core/kernel/actor.ts';
 import type { DomainEvent, RecordedEvent } from '#core/kernel/events.ts';
 import type { Keys } from './keys.ts';
 import type { Tables } from './schema.ts';
-import type { Clock, Recorder, Writer, Writing } from './storage.ts';
+import {
+	query,
+	statement,
+	type Clock,
+	type Listener,
+	type Recorder,
+	type Writer,
+	type Writing
+} from './storage.ts';
 
 /** A command that waits for its group. */
 export interface Waiting {
@@ -10,60 +19,88 @@ export interface Waiting {
 	work: (writer: Writer) => Promise<unknown>;
 	settle(outcome: Outcome): void;
 }
-export type Outcome = { result: unknown; events: readonly RecordedEvent[] } | { error: unknown };
-
-/** More commands than this in one group make the first ones wait too long. */
-export const groupLimit = 256;
-/** More than this waiting, and the next is told to come back later. */
-export const queueLimit = 4096;
+export interface Done {
+	result: unknown;
+	events: readonly RecordedEvent[];
+	emitted: readonly DomainEvent[];
+}
+export type Outcome = Done | { error: unknown };
 
 interface Shared {
 	t: Tables;
 	keys: Keys;
 	clock: Clock;
+	/** The latest instant that the database has seen. */
+	latest?: number;
 }
 
+export type Commands = ReturnType<typeof createCommands>;
+
+/** More than this, and it is no longer clocks that are put right a little all the time. */
+const tolerated = 2000;
+
 /** What both databases do alike: run one command, record its events, tell of them afterwards. */
-export function createCommands({ t, keys, clock }: Shared) {
+export function createCommands({ t, keys, clock, latest = 0 }: Shared) {
 	let record: Recorder = async () => [];
-	const listeners: Array<(events: readonly RecordedEvent[]) => void> = [];
-	let latest = 0;
+	const listeners: Listener[] = [];
+	let behind = false;
+
+	/** A clock that steps back must not reopen what has closed (RELIABILITY P10, D5). */
+	function now(): number {
+		const read = clock();
+		const wasBehind = behind;
+		behind = read < latest - tolerated;
+		if (behind && !wasBehind)
+			console.error(
+				`The clock is ${latest - read} ms behind what this database has seen; until it has caught up, time stands still here.`
+			);
+		return (latest = Math.max(latest, read));
+	}
 
 	return {
+		now,
 		beforeCommit(recorder: Recorder) {
 			record = recorder;
 		},
-		afterCommit(react: (events: readonly RecordedEvent[]) => void) {
+		afterCommit(react: Listener) {
 			listeners.push(react);
 		},
 		/** Runs one command inside the open transaction. */
 		async perform(
-			{ actor, work }: Waiting,
+			{ actor, work }: Pick<Waiting, 'actor' | 'work'>,
 			db: Writing,
 			run: Writer['run']
-		): Promise<{ result: unknown; events: readonly RecordedEvent[] }> {
-			// A clock that steps back must not reopen what has closed (RELIABILITY P10).
-			const now = (latest = Math.max(latest, clock()));
+		): Promise<Done> {
+			const instant = now();
 			const emitted: DomainEvent[] = [];
 			const writer: Writer = {
 				db,
 				t,
 				keys,
 				run,
-				now: () => now,
+				now: () => instant,
 				emit: (event) => void emitted.push(event),
 				write: (_, inner) => inner(writer),
 				read: (inner) => inner(writer)
 			};
 			const result = await work(writer);
 			const events = emitted.length > 0 ? await record(writer, actor, emitted) : [];
-			return { result, events };
+			return { result, events, emitted };
 		},
-		publish(events: readonly RecordedEvent[]) {
-			if (events.length === 0) return;
+		/** Takes over what other processes on the same database have seen. */
+		async catchUp(run: Writer['run']): Promise<void> {
+			const [seen] = await run(latestInstant, {});
+			latest = Math.max(latest, Number(seen?.value ?? 0));
+		},
+		/** Part of each group's transaction, so that a new process does not turn back either. */
+		async remember(run: Writer['run']): Promise<void> {
+			await run(keepLatestInstant, { value: String(latest) });
+		},
+		publish({ events, emitted }: Done) {
+			if (emitted.length === 0) return;
 			for (const react of listeners) {
 				try {
-					react(events);
+					react(events, emitted);
 				} catch (error) {
 					// The command is on disk and answered; whoever listens catches up by offset.
 					console.error('a listener failed after the commit', error);
@@ -72,3 +109,14 @@ export function createCommands({ t, keys, clock }: Shared) {
 		}
 	};
 }
+
+const latestInstant = query<Record<string, never>>()('latest_instant', (db, t) =>
+	db.select({ value: t.meta.value }).from(t.meta).where(eq(t.meta.key, 'latest_instant'))
+);
+
+const keepLatestInstant = statement<{ value: string }>()('keep_latest_instant', (db, t) =>
+	db
+		.insert(t.meta)
+		.values({ key: 'latest_instant', value: sql.placeholder('value') })
+		.onConflictDoUpdate({ target: t.meta.key, set: { value: sql`excluded.value` } })
+);

@@ -1,122 +1,113 @@
 import type Database from 'better-sqlite3';
-import type { Actor } from '#core/kernel/actor.ts';
-import { Refusal } from '#core/kernel/errors.ts';
-import {
-	groupLimit,
-	queueLimit,
-	type createCommands,
-	type Outcome,
-	type Waiting
-} from './commands.ts';
-import { isFatal, isFull } from './errors.ts';
-import type { Writer, Writing } from './storage.ts';
-import type { Turns } from './turns.ts';
+import type { Commands, Outcome, Waiting } from './commands.ts';
+import { isFatal, refusalOf } from './errors.ts';
+import type { Writer } from './storage.ts';
+import { watchStatements, type Turns } from './turns.ts';
+
+interface WalState {
+	log: number;
+	checkpointed: number;
+}
+
+/** Pages that may wait in the WAL before they are written into the database. */
+const walLimit = 1000;
 
 interface Parts {
 	client: Database.Database;
-	db: Writing;
-	run: Writer['run'];
-	commands: ReturnType<typeof createCommands>;
+	build(client: Database.Database): Pick<Writer, 'db' | 'run'>;
+	commands: Commands;
 	turns: Turns;
+	fail(error: unknown): void;
 }
 
 /**
  * Group commit: the commands of one turn of the event loop share a transaction and its one fsync, each in
- * a savepoint of its own. None is answered before the commit.
+ * a savepoint of its own.
  */
-export function createGroups({ client, db, run, commands, turns }: Parts) {
+export function createGroups({ client, build, commands, turns, fail }: Parts) {
 	const begin = client.prepare('begin immediate');
 	const commit = client.prepare('commit');
 	const savepoint = client.prepare('savepoint command');
 	const release = client.prepare('release command');
 	const undo = client.prepare('rollback to command');
-	const failureListeners: Array<(error: unknown) => void> = [];
-	const queue: Waiting[] = [];
-	let draining: Promise<void> | undefined;
-	let failure: unknown;
+	const walState = client.prepare<[], WalState>('pragma wal_checkpoint(NOOP)');
+	const checkpoint = client.prepare('pragma wal_checkpoint(PASSIVE)');
 	let asserted = false;
+	/** Why nothing of the running group may be kept; a command may have kept that to itself. */
+	let lost: Error | undefined;
+	const { db, run } = build(
+		watchStatements(client, {
+			before() {
+				turns.check();
+				if (lost !== undefined) throw lost;
+			},
+			failed(error) {
+				if (isFatal(error) || !client.inTransaction) lost ??= error as Error;
+			}
+		})
+	);
 
 	async function perform(waiting: Waiting): Promise<Outcome> {
 		savepoint.run();
 		try {
 			const outcome = await turns.take(() => commands.perform(waiting, db, run));
+			if (lost !== undefined) throw lost;
 			release.run();
 			return outcome;
 		} catch (error) {
 			// Some errors (a full disk) end the whole transaction, savepoint included: then the group fails.
-			if (!client.inTransaction || isFatal(error)) throw error;
+			if (lost !== undefined || !client.inTransaction || isFatal(error)) throw lost ?? error;
 			undo.run();
 			release.run();
-			return { error };
+			return { error: refusalOf(error) };
 		}
-	}
-
-	async function commitGroup(group: Waiting[]): Promise<void> {
-		const outcomes: Outcome[] = [];
-		try {
-			begin.run();
-			for (const waiting of group) outcomes.push(await perform(waiting));
-			commit.run();
-			assertDurable();
-		} catch (error) {
-			if (client.inTransaction) client.exec('rollback');
-			if (isFatal(error)) fail(error);
-			const refusal = isFull(error) ? new Refusal('storage_full', { retryAfter: 10 }) : error;
-			for (const { settle } of group) settle({ error: refusal });
-			return;
-		}
-		group.forEach(({ settle }, place) => settle(outcomes[place]!));
 	}
 
 	function assertDurable(): void {
 		// Read back only now: before the first write the answer is not the true one.
-		if (asserted) return;
-		if (client.pragma('synchronous', { simple: true }) !== 2)
-			fail(new Error('The database does not run with synchronous=FULL.'));
+		if (!asserted && client.pragma('synchronous', { simple: true }) !== 2) {
+			const error = new Error('The database does not run with synchronous=FULL.');
+			fail(error);
+			throw error;
+		}
 		asserted = true;
 	}
 
-	function fail(error: unknown): void {
-		if (failure !== undefined) return;
-		failure = error;
-		for (const react of failureListeners) react(error);
-	}
-
-	async function drain(): Promise<void> {
-		while (queue.length > 0) {
-			await new Promise<void>((resolve) => setImmediate(resolve));
-			await commitGroup(queue.splice(0, groupLimit));
+	/** SQLite would do this by itself, and keep to itself when it fails. */
+	function writeBack(): void {
+		const { log, checkpointed } = walState.get()!;
+		if (log < walLimit || log === checkpointed) return;
+		try {
+			checkpoint.get();
+		} catch (error) {
+			// Without room the WAL goes on growing; a failed fsync is never tried again.
+			if (isFatal(error)) throw error;
 		}
-		draining = undefined;
 	}
 
-	return {
-		get ready() {
-			return failure === undefined && queue.length < queueLimit;
-		},
-		onFailure: (react: (error: unknown) => void) => void failureListeners.push(react),
-		drained: async () => draining,
-		write<Result>(actor: Actor, work: (writer: Writer) => Promise<Result>): Promise<Result> {
-			if (turns.isCurrent())
-				return Promise.reject(new Error('Inside a command, write through its writer.'));
-			if (failure !== undefined || queue.length >= queueLimit)
-				return Promise.reject(new Refusal('busy', { retryAfter: 5 }));
-			return new Promise<Result>((resolve, reject) => {
-				queue.push({
-					actor,
-					work,
-					settle(outcome) {
-						if ('error' in outcome) {
-							// What a command throws is passed on as it is.
-							// eslint-disable-next-line @typescript-eslint/prefer-promise-reject-errors
-							return reject(outcome.error);
-						}
-						commands.publish(outcome.events);
-						resolve(outcome.result as Result);
-					}
-				});
-				draining ??= drain();
-			});
+	function rollBack(): void {
+		try {
+			if (client.inTransaction) client.exec('rollback');
+		} catch (error) {
+			fail(error);
+		}
+	}
+
+	return async function commitGroup(group: readonly Waiting[]): Promise<Outcome[]> {
+		lost = undefined;
+		try {
+			begin.run();
+			const outcomes: Outcome[] = [];
+			for (const waiting of group) outcomes.push(await perform(waiting));
+			await turns.take(() => commands.remember(run));
+			assertDurable();
+			commit.run();
+			writeBack();
+			return outcomes;
+		} catch (error) {
+			rollBack();
+			if (isFatal(error)) fail(error);
+			throw error;
 		}
 	};
 }

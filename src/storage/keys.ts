@@ -6,9 +6,11 @@ import {
 	mkdirSync,
 	openSync,
 	readFileSync,
+	renameSync,
 	writeFileSync
 } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
+import { StorageFailure } from './errors.ts';
 
 /** Secrets that live beside the database, never in it: a copy of the database alone tells nothing. */
 export interface Keys {
@@ -21,10 +23,10 @@ export interface Keys {
 }
 
 export function openKeys(folder: string): Keys {
-	mkdirSync(folder, { recursive: true, mode: 0o700 });
+	if (mkdirSync(folder, { recursive: true, mode: 0o700 }) !== undefined) sync(dirname(folder));
 	const instance = join(folder, 'instance.key');
 	if (!existsSync(instance)) create(folder, 'instance.key');
-	const master = readFileSync(instance);
+	const master = read(instance);
 	// Ready keys: made of bytes for each digest, they would cost more than the digest.
 	const derived = new Map<string, KeyObject>();
 	const pollKeys = new Map<string, KeyObject>();
@@ -46,16 +48,33 @@ export function openKeys(folder: string): Keys {
 				const file = join(folder, `poll-${pollId}.key`);
 				// Ids come from outside: nothing but the form of an id may become part of a path.
 				if (!/^[0-9a-f-]{36}$/.test(pollId) || !existsSync(file)) return undefined;
-				pollKeys.set(pollId, (key = createSecretKey(readFileSync(file))));
+				pollKeys.set(pollId, (key = createSecretKey(read(file))));
 			}
 			return createHmac('sha256', key).update(voter).digest().subarray(0, 16).toString('base64url');
 		}
 	};
 }
 
+const keyBytes = 32;
+
+/** Under another name until it is whole: a power cut must not leave half a key. */
 function create(folder: string, name: string): void {
-	writeFileSync(join(folder, name), randomBytes(32), { mode: 0o600, flag: 'wx', flush: true });
+	const file = join(folder, name);
+	writeFileSync(`${file}.new`, randomBytes(keyBytes), { mode: 0o600, flush: true });
+	renameSync(`${file}.new`, file);
+	sync(folder);
+}
+
+/** What stands in a folder is on disk only once the folder itself is. */
+function sync(folder: string): void {
 	const directory = openSync(folder, 'r');
 	fsyncSync(directory);
 	closeSync(directory);
+}
+
+function read(file: string): Buffer {
+	const key = readFileSync(file);
+	if (key.length === keyBytes) return key;
+	// An empty key would be one that everybody knows.
+	throw new StorageFailure(70, `The key file ${file} is damaged: bring it back from a backup.`);
 }

@@ -1,128 +1,147 @@
 import { sql } from 'drizzle-orm';
-import { drizzle } from 'drizzle-orm/node-postgres';
-import { migrate } from 'drizzle-orm/node-postgres/migrator';
-import type { PgDatabase, PgQueryResultHKT } from 'drizzle-orm/pg-core';
-import { Refusal } from '#core/kernel/errors.ts';
-import { createCommands, groupLimit, queueLimit, type Outcome, type Waiting } from './commands.ts';
+import type { PgDatabase, PgQueryResultHKT, PgTransactionConfig } from 'drizzle-orm/pg-core';
+import { isRefusal, Refusal } from '#core/kernel/errors.ts';
+import { createCommands, type Outcome, type Waiting } from './commands.ts';
+import { databaseCode, isFatal, ownErrors, refusalOf } from './errors.ts';
+import { guardSession } from './guard.ts';
 import type { Keys } from './keys.ts';
 import { postgresKit } from './kit.ts';
-import { refuse } from './migrations.ts';
+import { createQueue } from './queue.ts';
 import { buildTables, type Tables } from './schema.ts';
-import type { Clock, Query, Reader, Storage, Writing } from './storage.ts';
+import type { Clock, Query, Reader, Storage, Writer, Writing } from './storage.ts';
+import { createTurns, milliseconds } from './turns.ts';
 
 /** Held by whichever process is writing: commands of all processes come one group after the other. */
 const writersTurn = 7_248_101;
 
-type Client = PgDatabase<PgQueryResultHKT>;
+export type Client = PgDatabase<PgQueryResultHKT>;
+
+/** Connections to a PostgreSQL database whose schema is up to date. */
+export interface Connections {
+	/** For single reads. */
+	db: Client;
+	/** Rejects with the very error of `work` when nothing but the work has failed. */
+	transaction<Result>(
+		work: (tx: Client) => Promise<Result>,
+		config?: PgTransactionConfig
+	): Promise<Result>;
+	close(): Promise<void>;
+}
 
 interface Options {
 	keys: Keys;
-	migrations: string;
 	clock?: Clock;
+	/** Commands and snapshots that take longer than these milliseconds are cut off. */
+	patience?: number;
 }
 
-/** Opens a PostgreSQL database by its address. Throws `StorageFailure` 65 when it is newer than this program. */
-export async function openPostgres(url: string, options: Options): Promise<Storage> {
-	const { Pool } = (await import('pg')).default;
-	const pool = new Pool({ connectionString: url, max: 8 });
-	const client = drizzle({ client: pool, casing: 'snake_case' });
-	const { rows: known } = await client.execute<{ there: string | null }>(
-		sql`select to_regclass('drizzle.__drizzle_migrations')::text as there`
-	);
-	if (known[0]?.there) {
-		const { rows } = await client.execute<{ applied: string | null }>(
-			sql`select max(created_at)::text as applied from drizzle.__drizzle_migrations`
-		);
-		refuse(Number(rows[0]?.applied ?? 0), options.migrations);
-	}
-	await migrate(client, { migrationsFolder: options.migrations });
-	return createPostgresStorage(client, () => pool.end(), options);
-}
+/** Between two looks whether the database is there again. */
+const lookAgain = 1000;
 
-/** The same over any PostgreSQL connection that drizzle knows; its schema is up to date. */
-export function createPostgresStorage(
-	client: Client,
-	close: () => Promise<void>,
-	{ keys, clock = Date.now }: Pick<Options, 'keys' | 'clock'>
-): Storage {
+/** The storage over any PostgreSQL connections that drizzle knows. */
+export async function createPostgresStorage(
+	connections: Connections,
+	{ keys, clock = Date.now, patience = 5000 }: Options
+): Promise<Storage> {
 	const t = buildTables(postgresKit);
 	const commands = createCommands({ t, keys, clock });
-	const queue: Waiting[] = [];
-	let draining: Promise<void> | undefined;
+	const turns = createTurns(milliseconds(patience));
+	const snapshotTurns = createTurns(milliseconds(patience));
+	const queue = createQueue({ commands, turns, commit: (group) => commitGroup(group) });
+	let looking: NodeJS.Timeout | undefined;
 
-	async function commitGroup(group: Waiting[]): Promise<void> {
-		const outcomes: Outcome[] = [];
+	/** A transaction that fails by anything but its work says that the database is away. */
+	async function transaction<Result>(
+		work: (tx: Client) => Promise<Result>,
+		config?: PgTransactionConfig
+	): Promise<Result> {
+		const errors = ownErrors();
 		try {
-			await client.transaction(async (tx) => {
-				await tx.execute(sql`select pg_advisory_xact_lock(${writersTurn})`);
-				for (const waiting of group) outcomes.push(await perform(tx, waiting));
-			});
+			return await connections.transaction(errors.of(work), config);
 		} catch (error) {
-			for (const { settle } of group) settle({ error });
-			return;
+			if (isFatal(error)) queue.fail(error);
+			if (isFatal(error) || errors.isOwn(error)) throw error;
+			look(error);
+			throw isRefusal(refusalOf(error)) ? error : new Refusal('busy', { retryAfter: 5 });
 		}
-		group.forEach(({ settle }, place) => settle(outcomes[place]!));
 	}
+
+	const commitGroup = (group: readonly Waiting[]): Promise<Outcome[]> =>
+		transaction(async (tx) => {
+			const run = runner(tx as unknown as Writing, t);
+			// Whatever the server is set to: acknowledged means on disk.
+			await tx.execute(
+				sql`select pg_advisory_xact_lock(${writersTurn}), set_config('synchronous_commit', 'on', true)`
+			);
+			await commands.catchUp(run);
+			const outcomes: Outcome[] = [];
+			for (const waiting of group) outcomes.push(await perform(tx, waiting));
+			await commands.remember(run);
+			return outcomes;
+		});
 
 	async function perform(tx: Client, waiting: Waiting): Promise<Outcome> {
+		const errors = ownErrors();
 		try {
-			return await tx.transaction((inner) => {
-				const db = inner as unknown as Writing;
-				return commands.perform(waiting, db, runner(db, t));
-			});
+			return await tx.transaction(
+				errors.of((inner) => {
+					const db = guardSession(inner, turns.check) as unknown as Writing;
+					return turns.take(() => commands.perform(waiting, db, runner(db, t)));
+				})
+			);
 		} catch (error) {
-			return { error };
+			// Where even undoing it failed, the connection is gone, and the whole group with it.
+			if (isFatal(error) || !errors.isOwn(error)) throw error;
+			return { error: refusalOf(error) };
 		}
 	}
 
-	async function drain(): Promise<void> {
-		while (queue.length > 0) await commitGroup(queue.splice(0, groupLimit));
-		draining = undefined;
+	/** Not ready until it answers again. */
+	function look(error: unknown): void {
+		if (looking) return;
+		console.error(`The database is away (${databaseCode(error) || 'connection lost'}).`);
+		looking = setTimeout(again, lookAgain).unref();
 	}
 
-	const db = client as unknown as Writing;
+	function again(): void {
+		connections.db.execute(sql`select 1`).then(
+			() => (looking = undefined),
+			() => (looking = setTimeout(again, lookAgain).unref())
+		);
+	}
+
+	const db = connections.db as unknown as Writing;
+	const reader: Reader = { db, t, keys, now: commands.now, run: runner(db, t) };
+	await commands.catchUp(reader.run);
 	return {
-		db,
-		t,
-		keys,
-		now: clock,
-		run: runner(db, t),
+		...reader,
 		beforeCommit: commands.beforeCommit,
 		afterCommit: commands.afterCommit,
-		onFailure: () => undefined,
-		ready: true,
+		onFailure: queue.onFailure,
+		get ready() {
+			return queue.ready && looking === undefined;
+		},
 		read: (work) =>
-			client.transaction(
+			transaction(
 				(tx) => {
 					const snapshot = tx as unknown as Writing;
-					return work({ db: snapshot, t, keys, now: clock, run: runner(snapshot, t) });
+					return snapshotTurns.take(() =>
+						work({ ...reader, db: snapshot, run: runner(snapshot, t) })
+					);
 				},
 				{ isolationLevel: 'repeatable read', accessMode: 'read only' }
 			),
-		write: (actor, work) =>
-			new Promise((resolve, reject) => {
-				if (queue.length >= queueLimit) return reject(new Refusal('busy', { retryAfter: 5 }));
-				queue.push({
-					actor,
-					work,
-					settle(outcome) {
-						// eslint-disable-next-line @typescript-eslint/prefer-promise-reject-errors
-						if ('error' in outcome) return reject(outcome.error);
-						commands.publish(outcome.events);
-						resolve(outcome.result as never);
-					}
-				});
-				draining ??= drain();
-			}),
+		write: queue.write,
 		async close() {
-			await draining;
-			await close();
+			await queue.drained();
+			clearTimeout(looking);
+			await connections.close();
 		}
 	};
 }
 
 /** Built anew in each transaction: a statement prepared outside would run outside it. */
-function runner(db: Writing, t: Tables): Reader['run'] {
+function runner(db: Writing, t: Tables): Writer['run'] {
 	return async <Values extends Record<string, unknown>, Row>(
 		query: Query<Values, Row> | Query<Values, Row, Writing>,
 		values: Values

@@ -3,13 +3,14 @@ import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { drizzle } from 'drizzle-orm/better-sqlite3';
 import { createCommands } from './commands.ts';
-import { databaseCode, StorageFailure } from './errors.ts';
+import { databaseCode, isFatal, StorageFailure } from './errors.ts';
 import { createGroups } from './groups.ts';
 import { openKeys } from './keys.ts';
 import { sqliteKit } from './kit.ts';
 import { migrateSqlite } from './migrations.ts';
+import { createQueue } from './queue.ts';
 import { buildTables, type Tables } from './schema.ts';
-import { createTurns, guardStatements } from './turns.ts';
+import { createTurns, untilTheLoopTurns, watchStatements } from './turns.ts';
 import type { Clock, Query, Reader, Storage, Writing } from './storage.ts';
 
 interface Options {
@@ -46,31 +47,30 @@ function createStorage(
 ): Storage {
 	const t = buildTables(sqliteKit);
 	const keys = openKeys(join(folder, 'keys'));
-	const commands = createCommands({ t, keys, clock });
-	const turns = createTurns();
-	const snapshotTurns = createTurns();
-	const writeDb = builder(guardStatements(writing, turns));
-	const readDb = builder(reading);
-	const runRead = runner(readDb, t);
-	const reader: Reader = { db: readDb, t, keys, run: runRead, now: clock };
-	const groups = createGroups({
-		client: writing,
-		db: writeDb,
-		run: runner(writeDb, t),
-		commands,
-		turns
-	});
+	const seen = writing.prepare("select value from meta where key = 'latest_instant'").pluck().get();
+	const commands = createCommands({ t, keys, clock, latest: Number(seen ?? 0) });
+	const build = (client: Database.Database) => {
+		const db = builder(client);
+		return { db, run: runner(db, t) };
+	};
+	const turns = createTurns(untilTheLoopTurns);
+	const queue = createQueue({ commands, turns, commit: (group) => commitGroup(group) });
+	const commitGroup = createGroups({ client: writing, build, commands, turns, fail: queue.fail });
+	const failed = (error: unknown) => void (isFatal(error) && queue.fail(error));
+	const watched = build(watchStatements(reading, { failed }));
+	const reader: Reader = { ...watched, t, keys, now: commands.now };
+	const snapshotTurns = createTurns(untilTheLoopTurns);
 	let snapshots: Promise<unknown> = Promise.resolve();
 
 	return {
 		...reader,
 		beforeCommit: commands.beforeCommit,
 		afterCommit: commands.afterCommit,
-		onFailure: groups.onFailure,
+		onFailure: queue.onFailure,
 		get ready() {
-			return groups.ready;
+			return queue.ready;
 		},
-		write: groups.write,
+		write: queue.write,
 		read(work) {
 			// One connection holds one snapshot: the next one waits for its turn.
 			const result = snapshots.then(async () => {
@@ -78,14 +78,14 @@ function createStorage(
 				try {
 					return await snapshotTurns.take(() => work(reader));
 				} finally {
-					reading.exec('commit');
+					if (reading.inTransaction) reading.exec('commit');
 				}
 			});
 			snapshots = result.catch(() => undefined);
 			return result;
 		},
 		async close() {
-			await groups.drained();
+			await queue.drained();
 			await snapshots;
 			reading.close();
 			writing.close();
@@ -111,7 +111,8 @@ function connect(file: string, options?: Database.Options): Database.Database {
 		'journal_mode = WAL',
 		'synchronous = FULL',
 		'secure_delete = ON',
-		'wal_autocheckpoint = 1000'
+		// The groups do it, and notice when it fails.
+		'wal_autocheckpoint = 0'
 	])
 		client.pragma(pragma);
 	return client;

@@ -90,11 +90,14 @@ export type Recorder = (
 	events: readonly DomainEvent[]
 ) => Promise<RecordedEvent[]>;
 
+/** What one command put into the live log, and all that it emitted, also what stands in no topic. */
+export type Listener = (events: readonly RecordedEvent[], emitted: readonly DomainEvent[]) => void;
+
 export interface Storage extends Store {
 	/** Set once, by the application. */
 	beforeCommit(record: Recorder): void;
 	/** Called after each commit, in the order of the commits; what it throws is logged, never answered. */
-	afterCommit(react: (events: readonly RecordedEvent[]) => void): void;
+	afterCommit(react: Listener): void;
 	/** Called once, when the database can no longer be trusted. */
 	onFailure(react: (error: unknown) => void): void;
 	/** Whether it can take writes. */

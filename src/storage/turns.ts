@@ -3,53 +3,92 @@ import type Database from 'better-sqlite3';
 
 export type Turns = ReturnType<typeof createTurns>;
 
+/** Calls back when work has waited long enough; answers how to call that off. */
+type Patience = (cutOff: () => void) => () => void;
+
+/** SQLite answers at once: what is not done when the event loop turns waits for something else. */
+export const untilTheLoopTurns: Patience = (cutOff) => {
+	const end = setImmediate(cutOff);
+	return () => clearImmediate(end);
+};
+
+/** For databases that answer over a wire. */
+export const milliseconds =
+	(count: number): Patience =>
+	(cutOff) => {
+		const end = setTimeout(cutOff, count);
+		return () => clearTimeout(end);
+	};
+
 /**
- * Whose turn it is to use the one writing connection. What is left running of a command that has ended
- * finds itself outside its turn and is refused, instead of writing into the next command's savepoint.
+ * Whose turn it is to use the connection. What is left running of a command that has ended finds itself
+ * outside its turn and is refused, instead of writing into the next command's savepoint.
  */
-export function createTurns() {
-	const running = new AsyncLocalStorage<object>();
-	let current: object | undefined;
+export function createTurns(patience: Patience) {
+	const running = new AsyncLocalStorage<{ over: boolean }>();
+	const isCurrent = () => running.getStore()?.over === false;
 
 	return {
-		/** True inside the command that is running now, and nowhere else. */
-		isCurrent: () => current !== undefined && running.getStore() === current,
+		/** True inside a command or snapshot that is running now, and nowhere else. */
+		isCurrent,
 
-		/** Runs work to its end in this turn of the event loop; work that waits for anything else is cut off. */
+		check(): void {
+			if (!isCurrent())
+				throw new Error('This command is over: it may not touch the database any more.');
+		},
+
+		/** Runs work to its end; work that waits for anything but the database is cut off. */
 		async take<Result>(work: () => Promise<Result>): Promise<Result> {
-			const turn = {};
-			const before = current;
-			current = turn;
-			let end: NodeJS.Immediate | undefined;
+			const turn = { over: false };
+			let callOff: (() => void) | undefined;
 			const late = new Promise<never>((_, reject) => {
-				end = setImmediate(() =>
+				callOff = patience(() =>
 					reject(new Error('Database work waited for something other than the database.'))
 				);
 			});
 			try {
 				return await Promise.race([running.run(turn, work), late]);
 			} finally {
-				current = before;
-				clearImmediate(end);
+				turn.over = true;
+				callOff?.();
 			}
 		}
 	};
 }
 
-/** The same connection, for statements of the running command only. */
-export function guardStatements(client: Database.Database, turns: Turns): Database.Database {
-	const check = () => {
-		if (!turns.isCurrent())
-			throw new Error('This command is over: it may not touch the database any more.');
-	};
-	const guard = (statement: Database.Statement): Database.Statement => {
-		const guarded = {
-			run: (...values: unknown[]) => (check(), statement.run(...values)),
-			all: (...values: unknown[]) => (check(), statement.all(...values)),
-			get: (...values: unknown[]) => (check(), statement.get(...values)),
-			raw: (on?: boolean) => (statement.raw(on ?? true), guarded)
+interface Watch {
+	/** Called before each use of the connection; what it throws refuses the use. */
+	before?: () => void;
+	/** Told of each error, also of those that a command keeps to itself. */
+	failed(error: unknown): void;
+}
+
+/** The same connection with somebody watching its statements. */
+export function watchStatements(client: Database.Database, watch: Watch): Database.Database {
+	function watched<Result>(use: () => Result): Result {
+		try {
+			return use();
+		} catch (error) {
+			watch.failed(error);
+			throw error;
+		}
+	}
+	const inTurn =
+		<Result>(use: (...values: unknown[]) => Result) =>
+		(...values: unknown[]): Result => {
+			watch.before?.();
+			return watched(() => use(...values));
 		};
-		return guarded as unknown as Database.Statement;
+	const wrap = (statement: Database.Statement): Database.Statement => {
+		const wrapped = {
+			run: inTurn((...values) => statement.run(...values)),
+			all: inTurn((...values) => statement.all(...values)),
+			get: inTurn((...values) => statement.get(...values)),
+			raw: (on?: boolean) => (statement.raw(on ?? true), wrapped)
+		};
+		return wrapped as unknown as Database.Statement;
 	};
-	return { prepare: (source: string) => guard(client.prepare(source)) } as Database.Database;
+	return {
+		prepare: (source: string) => wrap(watched(() => client.prepare(source)))
+	} as Database.Database;
 }

@@ -89,7 +89,10 @@ describe('the start', () => {
 
 	test('on a Node that is too old says so and ends with 78', async () => {
 		const older = `Object.defineProperty(process, 'versions', { value: { ...process.versions, node: '23.11.1' } })`;
-		const { code, out, err } = await startProcess({ VICHE_DATA: temporaryFolder() }, older).ended;
+		const { code, out, err } = await startProcess(
+			{ VICHE_DATA: temporaryFolder() },
+			{ before: older }
+		).ended;
 		expect({ code, out }).toEqual({ code: 78, out: '' });
 		expect(err).toMatch(/needs Node 24/);
 	});

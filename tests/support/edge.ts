@@ -5,7 +5,7 @@ import { startDemo } from './server.ts';
 
 /** The real server, for requests written by hand. */
 export async function startAtEdge(settings: Record<string, string> = {}) {
-	const demo = await startDemo(Date.now, settings);
+	const demo = await startDemo(Date.now, { settings });
 	const { port } = demo.server.server.address() as AddressInfo;
 	const { host } = new URL(demo.origin);
 	const send = createSender(port);

@@ -12,11 +12,21 @@ afterEach(async () => {
 	}
 });
 
-/** Viche as its own process, as it was built; `before` runs in it ahead of anything of ours. */
-export function startProcess(settings: Record<string, string>, before = '') {
-	const args =
-		before === '' ? [] : ['--import', `data:text/javascript,${encodeURIComponent(before)}`];
-	const child = spawn(process.execPath, [...args, 'dist/main.js'], {
+interface ProcessOptions {
+	/** Runs in the process ahead of anything of ours. */
+	before?: string;
+	/** A command that runs the server, as `sh -c …` or `strace …`; node and its arguments follow. */
+	under?: readonly string[];
+}
+
+/** Viche as its own process, as it was built. */
+export function startProcess(
+	settings: Record<string, string>,
+	{ before, under = [] }: ProcessOptions = {}
+) {
+	const ahead = before && ['--import', `data:text/javascript,${encodeURIComponent(before)}`];
+	const [command, ...args] = [...under, process.execPath, ...(ahead || []), 'dist/main.js'];
+	const child = spawn(command, args, {
 		env: { PATH: process.env.PATH, PORT: '0', LOG_LEVEL: 'silent', ...settings },
 		stdio: ['ignore', 'pipe', 'pipe']
 	});
@@ -30,15 +40,38 @@ export function startProcess(settings: Record<string, string>, before = '') {
 		return { code: code as number | null, signal: signal as string | null, ...said };
 	});
 
-	/** The address it announces; throws what it complained of when it ends without one. */
-	async function ready(): Promise<string> {
+	/** What stands in brackets of what it says; throws what it complained of when it ends before. */
+	async function heard(pattern: RegExp): Promise<string> {
 		for (;;) {
-			const address = /^Viche is ready at (\S+) \(\d+ ms\)$/m.exec(said.out)?.[1];
-			if (address) return address;
+			const part = pattern.exec(said.out)?.[1];
+			if (part !== undefined) return part;
 			const news = once(child.stdout, 'data').then(() => undefined);
 			const end = await Promise.race([news, ended]);
 			if (end) throw new Error(`It ended with ${end.code}: ${end.err}`);
 		}
 	}
-	return { said, ready, ended, signal: (name: 'SIGTERM' | 'SIGINT') => child.kill(name) };
+	/** The address it announces. */
+	const ready = () => heard(/^Viche is ready at (\S+) \(\d+ ms\)$/m);
+	return { said, heard, ready, ended, signal: (name: NodeJS.Signals) => child.kill(name) };
 }
+
+type OnFolder = Pick<ProcessOptions, 'under'> & { settings?: Record<string, string> };
+
+/** On a data folder that is there already, once it answers. */
+export async function startOn(folder: string, { settings = {}, under = [] }: OnFolder = {}) {
+	// The log tells the port also where the public address is another one.
+	const all = { VICHE_DATA: folder, LOG_LEVEL: 'info', ...settings };
+	const { heard, ready, ended, signal } = startProcess(all, { under });
+	await ready();
+	const port = Number(await heard(/Server listening at http:\/\/127\.0\.0\.1:(\d+)/));
+	return {
+		port,
+		origin: `http://localhost:${port}`,
+		ended,
+		kill(name: NodeJS.Signals) {
+			signal(name);
+			return ended;
+		}
+	};
+}
+export type ServerProcess = Awaited<ReturnType<typeof startOn>>;

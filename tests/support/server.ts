@@ -1,8 +1,9 @@
-import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { LiveLimits } from '../../src/server/live/limits.ts';
 import { readSettings } from '../../src/settings.ts';
 import { start } from '../../src/start.ts';
+import { apiClient } from './client.ts';
 import { temporaryFolder } from './folder.ts';
 
 interface Account {
@@ -10,12 +11,18 @@ interface Account {
 	password: string;
 }
 
+interface DemoOptions {
+	/** A data folder that is there already: what it holds goes on. */
+	folder?: string;
+	limits?: Partial<LiveLimits>;
+	settings?: Record<string, string>;
+}
+
 /** The real server with the demo on a real port, and a client for each of its sign-ins. */
 export async function startDemo(
 	clock: () => number = Date.now,
-	others: Record<string, string> = {}
+	{ folder = temporaryFolder(), limits = {}, settings: others = {} }: DemoOptions = {}
 ) {
-	const folder = temporaryFolder();
 	const settings = readSettings({
 		PORT: '0',
 		VICHE_DATA: folder,
@@ -23,35 +30,11 @@ export async function startDemo(
 		LOG_LEVEL: 'silent',
 		...others
 	});
-	const running = await start(settings, { clock });
+	const running = await start(settings, { clock, limits });
 	const accounts = JSON.parse(
 		readFileSync(join(folder, 'demo-accounts.json'), 'utf8')
 	) as Account[];
-	const api = `${running.origin}/api/v1`;
-
-	function client(cookie = '') {
-		return async (
-			method: string,
-			path: string,
-			body?: unknown,
-			headers: Record<string, string> = {}
-		) => {
-			const response = await fetch(`${api}${path}`, {
-				method,
-				headers: {
-					origin: running.origin,
-					...(cookie ? { cookie } : {}),
-					...(body === undefined ? {} : { 'content-type': 'application/json' }),
-					...(method === 'GET' ? {} : { 'idempotency-key': randomUUID() }),
-					...headers
-				},
-				...(body === undefined ? {} : { body: JSON.stringify(body) })
-			});
-			const text = await response.text();
-			const answer: unknown = text === '' ? {} : JSON.parse(text);
-			return { status: response.status, headers: response.headers, body: answer, text };
-		};
-	}
+	const client = (cookie = '') => apiClient(running.origin, cookie);
 	async function cookieOf(login: string): Promise<string> {
 		const { password } = accounts.find((one) => one.login === login)!;
 		const { headers } = await client()('POST', '/session', { login, password });
@@ -62,6 +45,7 @@ export async function startDemo(
 		folder,
 		accounts,
 		visitor: client(),
+		client,
 		cookieOf,
 		signedIn: async (login: string) => client(await cookieOf(login))
 	};

@@ -3,6 +3,7 @@ import { eq, lte, sql } from 'drizzle-orm';
 import { generateIdFromEntropySize, Lucia, TimeSpan, type Adapter } from 'lucia';
 import { query, type Store } from '#storage/storage.ts';
 import type { AccountActor, Actor, ScopedRole } from '../kernel/actor.ts';
+import { isRefusal } from '../kernel/errors.ts';
 
 declare module 'lucia' {
 	interface Register {
@@ -98,12 +99,16 @@ function sessionStorage(store: Store): Adapter {
 			});
 		},
 		async updateSessionExpiration(id, expiresAt) {
-			await store.write(keeper, ({ db, t }) =>
+			const prolonged = store.write(keeper, ({ db, t }) =>
 				db
 					.update(t.sessions)
 					.set({ expiresAt: expiresAt.getTime() })
 					.where(eq(t.sessions.id, hash(id)))
 			);
+			// On a full disk whoever only reads goes on; the next request tries again.
+			await prolonged.catch((error: unknown) => {
+				if (!isRefusal(error)) throw error;
+			});
 		},
 		async deleteSession(id) {
 			await store.write(keeper, async ({ db, t, emit }) => {

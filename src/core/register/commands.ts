@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { sql } from 'drizzle-orm';
+import { eq, sql } from 'drizzle-orm';
 import { query, statement, type Store, type Writer } from '#storage/storage.ts';
 import type { Action } from '../kernel/actions.ts';
 import { actorKey, type Actor } from '../kernel/actor.ts';
@@ -88,6 +88,12 @@ export async function once<Result>(
 
 /** Gives a new database its epoch: offsets of another database mean nothing here (RELIABILITY D2). */
 export async function startEpoch(store: Store): Promise<void> {
+	const [there] = await store.db
+		.select({ value: store.t.meta.value })
+		.from(store.t.meta)
+		.where(eq(store.t.meta.key, 'log_epoch'));
+	// On a full disk what is there can still be read: then nothing may be written here.
+	if (there) return;
 	await store.write({ kind: 'system', job: 'start' }, ({ db, t }) =>
 		db
 			.insert(t.meta)

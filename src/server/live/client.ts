@@ -55,7 +55,7 @@ export function createClient(socket: WebSocket, context: Context): Client {
 			app,
 			actor: await actor,
 			topics,
-			recovery: limits.recovery,
+			limits,
 			send,
 			over: () => subscriptions.delete(topic)
 		});

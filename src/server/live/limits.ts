@@ -10,7 +10,7 @@ export interface LiveLimits {
 	pongMs: number;
 	/** Ballots are told together, at most this often: their order and time are nobody's business. */
 	ballotsMs: number;
-	/** Bytes that may wait for a slow reader. */
+	/** Bytes that may wait for a slow reader; catching up may take half of them. */
 	backlog: number;
 	/** Events behind which reading anew costs less than catching up. */
 	recovery: number;

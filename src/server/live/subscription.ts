@@ -2,6 +2,7 @@ import type { App } from '#core/app.ts';
 import type { Actor } from '#core/kernel/actor.ts';
 import type { RecordedEvent } from '#core/kernel/events.ts';
 import type { LiveEvent } from '#core/live/queries.ts';
+import type { LiveLimits } from './limits.ts';
 import { frameOf, framesOf, type ClientMessage, type ResetReason } from './messages.ts';
 import type { Batch, Topics } from './topics.ts';
 
@@ -15,7 +16,7 @@ interface Context {
 	app: App;
 	actor: Actor;
 	topics: Topics;
-	recovery: number;
+	limits: Pick<LiveLimits, 'recovery' | 'backlog'>;
 	send(frame: Buffer): void;
 	/** Called when it ended by itself, with a `reset` already sent. */
 	over(): void;
@@ -32,7 +33,8 @@ export async function subscribe(
 	{ id, topic, since }: Request,
 	context: Context
 ): Promise<Subscription | undefined> {
-	const { app, actor, topics, recovery, send, over } = context;
+	const { app, actor, topics, limits, send, over } = context;
+	const { recovery } = limits;
 	let kept: Batch[] | undefined = [];
 	let position = 0;
 	let ended = false;
@@ -77,13 +79,16 @@ export async function subscribe(
 		const why = since && reasonToReset(since, head, recovery);
 		const backlog = why || from === head.o ? [] : await missed(from);
 		if (ended) return undefined;
-		if (why || !isComplete(backlog, from, head.o)) {
+		const frames = framesOf(topic, backlog);
+		const bytes = frames.reduce((sum, frame) => sum + frame.length, 0);
+		// More would pass for a slow reader, be cut off, and come back for the same again.
+		if (why || !isComplete(backlog, from, head.o) || bytes > limits.backlog / 2) {
 			reset(why ?? 'trimmed');
 			return undefined;
 		}
 		position = backlog.at(-1)?.o ?? from;
 		send(frameOf({ t: 'sub', id, topic, e: head.e, o: position, n: backlog.length }));
-		for (const frame of framesOf(topic, backlog)) send(frame);
+		for (const frame of frames) send(frame);
 		const meanwhile = kept;
 		kept = undefined;
 		for (const batch of meanwhile) pass(batch);

@@ -23,11 +23,15 @@ interface Topic {
 	head: number;
 	telling: boolean;
 	ballotsTold: number;
-	timer?: NodeJS.Timeout;
+	/** When the waiting ones will be told. */
+	due: number;
+	timer?: NodeJS.Timeout | undefined;
 }
 
 /** What everybody may see: one frame serves all. */
 const everybody = { kind: 'visitor' } as const;
+/** So many are rendered in one go; a burst takes several. */
+const most = 500;
 const isOfBallot = ({ ref }: RecordedEvent) => ref[0] === 'poll';
 
 export type Topics = ReturnType<typeof createTopics>;
@@ -53,15 +57,20 @@ export function createTopics(
 	/** Others at once; ballots wait until a second has passed since the last ones were told. */
 	function plan(name: string, topic: Topic): void {
 		if (topic.telling) return;
-		const delay = topic.waiting.every(isOfBallot) ? topic.ballotsTold + ballotsMs - Date.now() : 0;
+		const now = performance.now();
+		const due = topic.waiting.every(isOfBallot) ? topic.ballotsTold + ballotsMs : now;
+		// Never later than planned: events that follow each other quickly would put it off for ever.
+		if (topic.timer && topic.due <= due) return;
 		clearTimeout(topic.timer);
-		topic.timer = setTimeout(() => void tell(name, topic), Math.max(0, delay));
+		topic.due = due;
+		topic.timer = setTimeout(() => void tell(name, topic), Math.max(0, due - now));
 	}
 
 	async function tell(name: string, topic: Topic): Promise<void> {
 		topic.telling = true;
-		const events = topic.waiting.splice(0);
-		if (events.some(isOfBallot)) topic.ballotsTold = Date.now();
+		topic.timer = undefined;
+		const events = topic.waiting.splice(0, most);
+		if (events.some(isOfBallot)) topic.ballotsTold = performance.now();
 		try {
 			const rendered = await app.live.render(everybody, { events });
 			const batch = { events: rendered, frames: framesOf(name, rendered) };
@@ -79,7 +88,14 @@ export function createTopics(
 		follow(name: string, follower: Follower): () => void {
 			let topic = topics.get(name);
 			if (!topic) {
-				topic = { followers: new Set(), waiting: [], head: 0, telling: false, ballotsTold: 0 };
+				topic = {
+					followers: new Set(),
+					waiting: [],
+					head: 0,
+					telling: false,
+					ballotsTold: -Infinity,
+					due: 0
+				};
 				topics.set(name, topic);
 			}
 			const { followers } = topic;

@@ -22,6 +22,7 @@ function start(line: HTMLElement): void {
 	});
 
 	follow(
+		`${location.origin.replace(/^http/, 'ws')}/live`,
 		topic,
 		{ e: epoch, o: Number(offset) },
 		{
@@ -35,8 +36,8 @@ function start(line: HTMLElement): void {
 				state.textContent = (line.dataset[words[now]] ?? '').replace('#', time);
 				state.classList.toggle('off', now !== 'live');
 			},
-			async reload() {
-				const page = await readAnew(['contributions', 'polls']);
+			async reload(signal) {
+				const page = await readAnew(['contributions', 'polls'], signal);
 				waiting = 0;
 				showNews();
 				const { epoch: e = '', offset: o = '0' } = page.getElementById('live')?.dataset ?? {};
@@ -64,8 +65,9 @@ function start(line: HTMLElement): void {
 }
 
 /** The page as the server draws it now; the named parts of this one are taken from it. */
-async function readAnew(ids: readonly string[]): Promise<Document> {
-	const response = await fetch(location.href, { cache: 'no-store' });
+async function readAnew(ids: readonly string[], signal?: AbortSignal): Promise<Document> {
+	const response = await fetch(location.href, { cache: 'no-store', ...(signal && { signal }) });
+	if (!response.ok) throw new Error(`The page cannot be read now (${response.status}).`);
 	const page = new DOMParser().parseFromString(await response.text(), 'text/html');
 	for (const id of ids) {
 		const fresh = page.getElementById(id);

@@ -1,0 +1,144 @@
+import { randomUUID } from 'node:crypto';
+import { vi } from 'vitest';
+import type { LiveEvent } from '#core/live/queries.ts';
+import { follow } from '#lib/islands/follow.ts';
+import { apiClient } from './client.ts';
+import { copyOf } from './folder.ts';
+import { type Seeded } from './seeded.ts';
+import { startOn, type ServerProcess } from './process.ts';
+import { startProxy } from './proxy.ts';
+import type { Resident } from './residents.ts';
+import { createWatcher } from './watcher.ts';
+
+/** Something that was sent, with the answer if one came. */
+export interface Attempt {
+	kind: 'ballot' | 'contribution';
+	key: string;
+	/** The option chosen, or the text written. */
+	content: string;
+	answer?: string;
+}
+
+export interface Writer {
+	person: Resident;
+	attempts: Attempt[];
+}
+
+const between = (least: number, most: number) => least + Math.random() * (most - least);
+
+/**
+ * Kills a server again and again while eight people write and three follow live, each time at a random
+ * moment, and starts it again on the same folder. Whatever got no answer is sent again with its key.
+ */
+export async function killLoop(
+	{ folder: template, number, topic, poll, people }: Seeded,
+	kills: number
+) {
+	const folder = copyOf(template);
+	const proxy = await startProxy();
+	const faults: string[] = [];
+	const writers: Writer[] = people.map((person) => ({ person, attempts: [] }));
+	let server: ServerProcess;
+	let slowestStart = 0;
+
+	async function start(): Promise<void> {
+		const began = performance.now();
+		server = await startOn(folder, { settings: { VICHE_ORIGIN: proxy.origin } });
+		slowestStart = Math.max(slowestStart, performance.now() - began);
+		proxy.pointAt(server.port);
+	}
+
+	/** The answer, or undefined when the line was cut: then it happened or it did not. */
+	async function send({ person }: Writer, { kind, key, content }: Attempt) {
+		const write = apiClient(proxy.origin, person.cookie);
+		const headers = { 'idempotency-key': key };
+		const sent =
+			kind === 'ballot'
+				? write('PUT', `/polls/${poll.id}/ballot`, { choice: { option: content } }, headers)
+				: write(
+						'POST',
+						`/consultations/${number}/contributions`,
+						{ kind: 'opinion', text: content, display: 'resident' },
+						headers
+					);
+		const answer = await sent.catch(() => undefined);
+		if (answer && answer.status >= 300) faults.push(`${kind}: ${answer.status} ${answer.text}`);
+		return answer?.text;
+	}
+
+	async function writeUntilCut(writer: Writer): Promise<void> {
+		for (;;) {
+			const n = writer.attempts.length;
+			const attempt: Attempt =
+				n % 2 === 0
+					? { kind: 'ballot', key: randomUUID(), content: poll.options[(n / 2) % 3]!.id }
+					: { kind: 'contribution', key: randomUUID(), content: `Думка ${randomUUID()}` };
+			writer.attempts.push(attempt);
+			const answer = await send(writer, attempt);
+			if (answer === undefined) return;
+			attempt.answer = answer;
+		}
+	}
+
+	/** After a restart: what had no answer gets one, and what had one gets the same and changes nothing. */
+	async function goOn(writer: Writer): Promise<void> {
+		const last = writer.attempts.at(-1)!;
+		while (last.answer === undefined) {
+			const answer = await send(writer, last);
+			if (answer !== undefined) last.answer = answer;
+		}
+		const ballots = writer.attempts.filter(({ kind }) => kind === 'ballot');
+		const late = writer.attempts[Math.floor(Math.random() * writer.attempts.length)]!;
+		const again = await send(writer, late);
+		if (again !== late.answer) faults.push(`retry: ${again} instead of ${late.answer}`);
+		const own = await apiClient(proxy.origin, writer.person.cookie)(
+			'GET',
+			`/polls/${poll.id}/ballot`
+		);
+		const { choice } = own.body as { choice: { option: string } };
+		if (choice.option !== ballots.at(-1)!.content) faults.push(`overwritten by a late retry`);
+	}
+
+	await start();
+	const watchers = await Promise.all(
+		[1, 2, 3].map(async () => {
+			const watcher = createWatcher(apiClient(proxy.origin), number);
+			const from = await watcher.read();
+			const follower = {
+				apply: (events: readonly LiveEvent[]) => events.forEach(watcher.take),
+				reload: () => watcher.read(),
+				state: () => undefined
+			};
+			const live = `${proxy.origin.replace('http', 'ws')}/live`;
+			const stop = follow(live, topic, from, follower, { longestPause: 500 });
+			return { watcher, stop };
+		})
+	);
+	for (let kill = 0; kill < kills; kill++) {
+		const writing = Promise.all(writers.map(writeUntilCut));
+		await new Promise((resolve) => setTimeout(resolve, between(100, 300)));
+		proxy.pointAt(undefined);
+		await server!.kill('SIGKILL');
+		await writing;
+		await start();
+		await Promise.all(writers.map(goOn));
+	}
+
+	const page = await apiClient(proxy.origin)('GET', `/consultations/${number}`);
+	const head = (page.body as { cursor: { o: number } }).cursor.o;
+	await vi.waitUntil(() => watchers.every(({ watcher }) => watcher.cursor.o === head), 15_000);
+	for (const { watcher, stop } of watchers) {
+		faults.push(...watcher.faults);
+		stop();
+	}
+	const { code } = await server!.kill('SIGTERM');
+	if (code !== 0) faults.push(`stopped with ${code}`);
+	await proxy.close();
+	return {
+		folder,
+		writers,
+		faults,
+		slowestStart,
+		watchers: watchers.map(({ watcher }) => watcher)
+	};
+}

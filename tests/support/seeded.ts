@@ -1,0 +1,24 @@
+import { createApp } from '#core/app.ts';
+import { openSqlite } from '#storage/sqlite.ts';
+import { seedDemo } from '../../db/seed/demo.ts';
+import { temporaryFolder } from './folder.ts';
+import { addResidents, openPoll, type Resident } from './residents.ts';
+
+/** A data folder with the demo in it and some residents who are signed in. */
+export async function seededFolder(residents: number) {
+	const folder = temporaryFolder();
+	let clock = Date.now();
+	const now = clock;
+	const storage = openSqlite({ folder, migrations: 'db/sqlite', clock: () => clock });
+	await seedDemo(storage, { root: '.', folder, now, moveClock: (at) => (clock = at) });
+	const app = await createApp(storage, { secure: false, demo: true, holidaysAreWorkingDays: true });
+	const open = await openPoll(app);
+	const people = await addResidents(app, open.poll.id, residents);
+	const { keys } = storage;
+	/** Under which a person's ballot stands. */
+	const tagOf = ({ personId }: Resident) => keys.ballotTag(open.poll.id, `person:${personId}`)!;
+	await storage.close();
+	return { folder, ...open, people, tagOf };
+}
+
+export type Seeded = Awaited<ReturnType<typeof seededFolder>>;

@@ -1,0 +1,15 @@
+import { defineConfig } from 'vitest/config';
+import Totals from './tests/support/totals.ts';
+
+/** What takes minutes, or needs root or strace: `npm run test:long`. One after the other, and to an end. */
+export default defineConfig({
+	test: {
+		name: 'long',
+		include: ['tests/long/**/*.test.ts'],
+		provide: { database: 'sqlite' },
+		reporters: ['default', new Totals()],
+		fileParallelism: false,
+		testTimeout: 1_800_000,
+		hookTimeout: 120_000
+	}
+});
