@@ -75,4 +75,3 @@ export function createQueue({ commands, turns, commit }: Parts) {
 		}
 	};
 }
-export type Queue = ReturnType<typeof createQueue>;

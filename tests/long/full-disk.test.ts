@@ -1,7 +1,7 @@
 import { cpSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { eq } from 'drizzle-orm';
-import { expect, test, vi } from 'vitest';
+import { afterAll, expect, test, vi } from 'vitest';
 import { openSqlite } from '#storage/sqlite.ts';
 import { apiClient } from '../support/client.ts';
 import { copyOf } from '../support/folder.ts';
@@ -12,10 +12,12 @@ import { startOn } from '../support/process.ts';
 const disk = mountSmall(16_384);
 if (!disk) console.log('No file system can be mounted here: the full disk is left out.');
 
+afterAll(() => void disk?.unmount());
+
 test.runIf(disk)(
 	'on a disk that is really full reading goes on, also after a restart, and room brings writing back',
 	async () => {
-		const { folder, unmount } = disk!;
+		const { folder } = disk!;
 		const { folder: template, number, people, poll } = await seededFolder(4);
 		const prepared = copyOf(template);
 		const storage = openSqlite({ folder: prepared, migrations: 'db/sqlite' });
@@ -84,6 +86,5 @@ test.runIf(disk)(
 		);
 		expect(acknowledged.filter((id) => !there.has(id))).toEqual([]);
 		await after.close();
-		unmount();
 	}
 );

@@ -18,5 +18,5 @@ export function mountSmall(kibibytes: number) {
 		'none',
 		folder
 	]);
-	return status === 0 ? { folder, unmount: () => spawnSync('umount', [folder]) } : undefined;
+	return status === 0 ? { folder, unmount: () => spawnSync('umount', ['-l', folder]) } : undefined;
 }
