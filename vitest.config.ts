@@ -6,6 +6,7 @@ const behaviour = ['tests/core/**/*.test.ts', 'tests/storage/contract.test.ts'];
 export default defineConfig({
 	test: {
 		reporters: ['default', new Totals()],
+		maxWorkers: '100%',
 		testTimeout: 60_000,
 		hookTimeout: 120_000,
 		projects: [
@@ -31,8 +32,7 @@ export default defineConfig({
 				test: {
 					name: 'server',
 					include: ['tests/{api,live,pages,server}/**/*.test.ts'],
-					provide: { database: 'sqlite' },
-					fileParallelism: false
+					provide: { database: 'sqlite' }
 				}
 			}
 		]
