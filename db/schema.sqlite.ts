@@ -27,6 +27,5 @@ export const {
 	topics,
 	liveEvents,
 	auditEntries,
-	idempotency,
 	outbox
 } = buildTables(sqliteKit);

@@ -2,7 +2,7 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 
 /** Tables whose rows must not stand in the order in which they came, or that live by their key alone. */
-const withoutRowid = new Set(['audit_entries', 'ballots', 'idempotency', 'live_events', 'topics']);
+const withoutRowid = new Set(['audit_entries', 'ballots', 'live_events', 'topics']);
 
 for (const file of readdirSync('db/sqlite').filter((name) => name.endsWith('.sql'))) {
 	const written = readFileSync(`db/sqlite/${file}`, 'utf8');

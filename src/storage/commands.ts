@@ -7,6 +7,7 @@ import {
 	query,
 	statement,
 	type Clock,
+	type Happened,
 	type Listener,
 	type Recorder,
 	type Writer,
@@ -73,6 +74,7 @@ export function createCommands({ t, keys, clock, latest = 0 }: Shared) {
 		): Promise<Done> {
 			const instant = now();
 			const emitted: DomainEvent[] = [];
+			let answer: Happened['answer'];
 			const writer: Writer = {
 				db,
 				t,
@@ -80,11 +82,13 @@ export function createCommands({ t, keys, clock, latest = 0 }: Shared) {
 				run,
 				now: () => instant,
 				emit: (event) => void emitted.push(event),
+				remember: (given) => void (answer = given),
 				write: (_, inner) => inner(writer),
 				read: (inner) => inner(writer)
 			};
 			const result = await work(writer);
-			const events = emitted.length > 0 ? await record(writer, actor, emitted) : [];
+			const happened = { events: emitted, answer };
+			const events = emitted.length > 0 || answer ? await record(writer, actor, happened) : [];
 			return { result, events, emitted };
 		},
 		/** Takes over what other processes on the same database have seen. */
@@ -97,7 +101,6 @@ export function createCommands({ t, keys, clock, latest = 0 }: Shared) {
 			await run(keepLatestInstant, { value: String(latest) });
 		},
 		publish({ events, emitted }: Done) {
-			if (emitted.length === 0) return;
 			for (const react of listeners) {
 				try {
 					react(events, emitted);

@@ -81,13 +81,30 @@ export interface Writer extends Store {
 	): Promise<Row[]>;
 	/** Goes into the live log and the audit log of this transaction. */
 	emit(event: DomainEvent): void;
+	/** Kept beside them for a retry of the same command. */
+	remember(answer: Answer): void;
 }
 
-/** Writes a command's events into its transaction and says which of them are live. */
+/** The answer to a command that came with a key. */
+interface Answer {
+	key: string;
+	action: string;
+	/** Keyed digest of what was asked. */
+	bodyMac: string;
+	result: unknown;
+}
+
+/** What a command leaves behind besides its rows. */
+export interface Happened {
+	events: readonly DomainEvent[];
+	answer: Answer | undefined;
+}
+
+/** Writes that into the command's transaction and says which events are live. */
 export type Recorder = (
 	writer: Writer,
 	actor: Actor,
-	events: readonly DomainEvent[]
+	happened: Happened
 ) => Promise<RecordedEvent[]>;
 
 /** What one command put into the live log, and all that it emitted, also what stands in no topic. */
@@ -102,6 +119,8 @@ export interface Storage extends Store {
 	onFailure(react: (error: unknown) => void): void;
 	/** Whether it can take writes. */
 	readonly ready: boolean;
+	/** Whether other processes may write to the same database: then nothing read from it stays true. */
+	readonly shared: boolean;
 	close(): Promise<void>;
 }
 

@@ -32,7 +32,8 @@ const counts = `
 	union all select count(*) from live_events
 	union all select count(*) from live_events where type in ('ballot.cast', 'contribution.published')
 	union all select count(*) from audit_entries where action in ('ballot.cast', 'contribution.published')
-	union all select count(*) from idempotency where action in ('ballot.cast', 'contribution.write')`;
+	union all select count(result) from audit_entries
+		where action in ('ballot.cast', 'contribution.published')`;
 
 /** A server under strace while people write: its calls, and what was acknowledged when. */
 async function record({ folder: template, number, poll, people, tagOf }: Seeded) {

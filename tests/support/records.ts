@@ -10,7 +10,7 @@ interface Expected {
 
 /**
  * Compares what a database holds with what was sent and answered: every acknowledged write is there, every
- * one that is there was sent, and state, live event, audit entry and idempotency record agree in number.
+ * one that is there was sent, and state, live event and audit entry with its answer agree in number.
  * Answers the disagreements, and how many writes there were.
  */
 export async function disagreements({ folder, topic, pollId, writers }: Expected) {
@@ -21,7 +21,7 @@ export async function disagreements({ folder, topic, pollId, writers }: Expected
 		const [is, should] = [JSON.stringify(found), JSON.stringify(expected)];
 		if (is !== should) faults.push(`${what}: ${is} instead of ${should}`);
 	};
-	const remembered = await db.select().from(t.idempotency);
+	const audit = await db.select().from(t.auditEntries);
 	const contributions = await db.select().from(t.contributions);
 	const ballots = await db.select().from(t.ballots);
 	const queue = new Set((await db.select().from(t.queueItems)).map((row) => row.contributionId));
@@ -35,8 +35,9 @@ export async function disagreements({ folder, topic, pollId, writers }: Expected
 		sentContributions += written.length;
 
 		const answers = new Map(
-			remembered
-				.filter(({ actor }) => actor === tag || actor === person.actor.id)
+			audit
+				.filter((entry) => entry.actor === tag || entry.actor === person.actor.id)
+				.filter(({ bodyMac }) => bodyMac !== null)
 				.map(({ key, result }) => [key, result as { version: number; id: string }])
 		);
 		expect('remembered answers', answers.size, attempts.length);
@@ -60,7 +61,6 @@ export async function disagreements({ folder, topic, pollId, writers }: Expected
 		offsets,
 		Array.from({ length: head!.head }, (_, place) => place + 1)
 	);
-	const audit = await db.select().from(t.auditEntries);
 	for (const [type, state, sent] of [
 		['ballot.cast', ballots.reduce((sum, { version }) => sum + version, 0), sentBallots],
 		['contribution.published', contributions.length, sentContributions]

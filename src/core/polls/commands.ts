@@ -120,9 +120,11 @@ async function putInBox(
 	{ voter, account, pollId, tier }: BallotInHand,
 	{ choices, own, poll }: { choices: string[] | null; own: OwnBallot; poll: PollInConsultation }
 ): Promise<number> {
-	const [row] = await writer.run(putBallot, {
+	const version = own.version + 1;
+	await writer.run(putBallot, {
 		pollId,
 		tag: voter.tag,
+		version,
 		tier,
 		// The hromada or gmina: a village could have a single voter.
 		areaId: account.areaPath.at(-3) ?? account.areaId,
@@ -143,7 +145,7 @@ async function putInBox(
 		id: pollId,
 		version: 1
 	});
-	return row!.version;
+	return version;
 }
 
 const value = sql.placeholder;
@@ -151,6 +153,7 @@ const value = sql.placeholder;
 const putBallot = statement<{
 	pollId: string;
 	tag: string;
+	version: number;
 	tier: string;
 	areaId: string;
 	choice: string[];
@@ -161,7 +164,7 @@ const putBallot = statement<{
 		.values({
 			pollId: value('pollId'),
 			tag: value('tag'),
-			version: 1,
+			version: value('version'),
 			tier: value('tier'),
 			areaId: value('areaId'),
 			choice: value('choice'),
@@ -170,13 +173,12 @@ const putBallot = statement<{
 		.onConflictDoUpdate({
 			target: [t.ballots.pollId, t.ballots.tag],
 			set: {
-				version: sql`${t.ballots.version} + 1`,
+				version: sql`excluded.version`,
 				choice: sql`excluded.choice`,
 				state: sql`excluded.state`,
 				areaId: sql`excluded.area_id`
 			}
 		})
-		.returning({ version: t.ballots.version })
 );
 
 const countParticipants = statement<{ pollId: string; verified: number; declared: number }>()(

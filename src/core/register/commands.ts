@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto';
-import { eq, sql } from 'drizzle-orm';
-import { query, statement, type Store, type Writer } from '#storage/storage.ts';
+import { and, eq, sql } from 'drizzle-orm';
+import { query, statement, type Happened, type Store, type Writer } from '#storage/storage.ts';
 import type { Action } from '../kernel/actions.ts';
 import { actorKey, type Actor } from '../kernel/actor.ts';
 import { Refusal } from '../kernel/errors.ts';
-import type { DomainEvent, RecordedEvent } from '../kernel/events.ts';
+import type { RecordedEvent } from '../kernel/events.ts';
 import { timelessId } from '../kernel/ids.ts';
 
 const hour = 3_600_000;
@@ -13,35 +13,31 @@ const hour = 3_600_000;
 export async function recordEvents(
 	writer: Writer,
 	actor: Actor,
-	events: readonly DomainEvent[]
+	{ events, answer }: Happened
 ): Promise<RecordedEvent[]> {
+	// The time of a ballot is told to the hour: an exact one would join it to whoever was seen voting.
+	const at = actor.kind === 'voter' ? Math.floor(writer.now() / hour) * hour : writer.now();
+	const entry = { actor: actorKey(actor), at };
 	const recorded: RecordedEvent[] = [];
-	for (const { topic, type, kind, id, version } of events) {
-		// The time of a ballot is told to the hour: an exact one would join it to whoever was seen voting.
-		const at = actor.kind === 'voter' ? Math.floor(writer.now() / hour) * hour : writer.now();
-		await writer.run(addAuditEntry, {
-			id: timelessId(),
-			at,
-			actor: actorKey(actor),
-			action: type,
-			kind,
-			objectId: id,
-			objectVersion: version
-		});
+	for (const [place, { topic, type, kind, id, version }] of events.entries()) {
+		const object = { action: type, kind, objectId: id, objectVersion: version };
+		if (place === 0 && answer) await writer.run(addAnswered, { ...entry, ...answer, ...object });
+		else await writer.run(addAuditEntry, { ...entry, ...object, key: timelessId() });
 		if (topic === null) continue;
 		const [row] = await writer.run(nextOffset, { topic });
 		const offset = row!.head;
-		await writer.run(addLiveEvent, {
-			topic,
-			offset,
-			atMs: at,
-			type,
-			kind,
-			objectId: id,
-			objectVersion: version
-		});
+		const event = { topic, offset, atMs: at, type, kind, objectId: id, objectVersion: version };
+		await writer.run(addLiveEvent, event);
 		recorded.push({ topic, offset, atMs: at, type, ref: [kind, id, version] });
 	}
+	if (answer && events.length === 0)
+		await writer.run(addAnswered, {
+			...entry,
+			...answer,
+			kind: null,
+			objectId: null,
+			objectVersion: null
+		});
 	return recorded;
 }
 
@@ -64,25 +60,17 @@ export async function once<Result>(
 	work: () => Promise<Result>
 ): Promise<Result> {
 	if (key === undefined) return work();
-	const who = actorKey(actor);
 	// Keyed, because a plain digest of a ballot could be guessed.
 	const bodyMac = writer.keys
 		.mac('idempotency', `${action}\n${JSON.stringify(body)}`)
 		.toString('base64url');
-	const [seen] = await writer.run(seenAttempt, { actor: who, key });
+	const [seen] = await writer.run(seenAttempt, { actor: actorKey(actor), key });
 	if (seen) {
 		if (seen.bodyMac !== bodyMac) throw new Refusal('idempotency_mismatch');
 		return seen.result as Result;
 	}
 	const result = await work();
-	await writer.run(rememberAttempt, {
-		actor: who,
-		key,
-		action,
-		bodyMac,
-		result,
-		atHour: Math.floor(writer.now() / hour)
-	});
+	writer.remember({ key, action, bodyMac, result });
 	return result;
 }
 
@@ -104,24 +92,37 @@ export async function startEpoch(store: Store): Promise<void> {
 
 const value = sql.placeholder;
 
-const addAuditEntry = statement<{
-	id: string;
-	at: number;
+interface Entry extends Record<string, unknown> {
 	actor: string;
+	key: string;
+	at: number;
 	action: string;
-	kind: string;
-	objectId: string;
-	objectVersion: number;
-}>()('add_audit_entry', (db, t) =>
-	db.insert(t.auditEntries).values({
-		id: value('id'),
-		at: value('at'),
-		actor: value('actor'),
-		action: value('action'),
-		kind: value('kind'),
-		objectId: value('objectId'),
-		objectVersion: value('objectVersion')
-	})
+	kind: string | null;
+	objectId: string | null;
+	objectVersion: number | null;
+}
+
+const entryValues = () => ({
+	actor: value('actor'),
+	key: value('key'),
+	at: value('at'),
+	action: value('action'),
+	kind: value('kind'),
+	objectId: value('objectId'),
+	objectVersion: value('objectVersion')
+});
+
+const addAuditEntry = statement<Entry>()('add_audit_entry', (db, t) =>
+	db.insert(t.auditEntries).values(entryValues())
+);
+
+/** With the answer that a retry gets again. */
+const addAnswered = statement<Entry & { bodyMac: string; result: unknown }>()(
+	'add_answered',
+	(db, t) =>
+		db
+			.insert(t.auditEntries)
+			.values({ ...entryValues(), bodyMac: value('bodyMac'), result: value('result') })
 );
 
 const nextOffset = statement<{ topic: string }>()('next_offset', (db, t) =>
@@ -152,29 +153,10 @@ const addLiveEvent = statement<{
 	})
 );
 
-const seenAttempt = query<{ actor: string; key: string }>()('seen_attempt', (db, t) =>
-	db
-		.select({ bodyMac: t.idempotency.bodyMac, result: t.idempotency.result })
-		.from(t.idempotency)
-		.where(
-			sql`${t.idempotency.actor} = ${value('actor')} and ${t.idempotency.key} = ${value('key')}`
-		)
-);
-
-const rememberAttempt = statement<{
-	actor: string;
-	key: string;
-	action: string;
-	bodyMac: string;
-	result: unknown;
-	atHour: number;
-}>()('remember_attempt', (db, t) =>
-	db.insert(t.idempotency).values({
-		actor: value('actor'),
-		key: value('key'),
-		action: value('action'),
-		bodyMac: value('bodyMac'),
-		result: value('result'),
-		atHour: value('atHour')
-	})
-);
+const seenAttempt = query<{ actor: string; key: string }>()('seen_attempt', (db, t) => {
+	const { actor, key, bodyMac, result } = t.auditEntries;
+	return db
+		.select({ bodyMac, result })
+		.from(t.auditEntries)
+		.where(and(eq(actor, value('actor')), eq(key, value('key'))));
+});

@@ -23,27 +23,27 @@ export const registerTables = (kit: Kit) => ({
 		},
 		(event) => [kit.primaryKey({ columns: [event.topic, event.offset] })]
 	),
-	auditEntries: kit.table('audit_entries', {
-		id: kit.id(),
-		at: kit.instant().notNull(),
-		actor: kit.text().notNull(),
-		action: kit.text().notNull(),
-		kind: kit.text().notNull(),
-		objectId: kit.text().notNull(),
-		objectVersion: kit.integer().notNull()
-	}),
-	/** Answers given, so that a retry gets the same one; pruned only with the archive (RELIABILITY P8). */
-	idempotency: kit.table(
-		'idempotency',
+	/**
+	 * Who did what, with the answer that was given, so that a retry gets the same one. By actor and key, never
+	 * in the order in which it came: that would join ballots to people. Answers are kept at least until the
+	 * archive (RELIABILITY P8).
+	 */
+	auditEntries: kit.table(
+		'audit_entries',
 		{
 			actor: kit.text().notNull(),
+			/** The client's, or one of ours where there was none or one act has several entries. */
 			key: kit.text().notNull(),
+			/** To the hour for ballots. */
+			at: kit.instant().notNull(),
 			action: kit.text().notNull(),
-			bodyMac: kit.text().notNull(),
-			result: kit.json<unknown>().notNull(),
-			atHour: kit.integer().notNull()
+			kind: kit.text(),
+			objectId: kit.text(),
+			objectVersion: kit.integer(),
+			bodyMac: kit.text(),
+			result: kit.json<unknown>()
 		},
-		(record) => [kit.primaryKey({ columns: [record.actor, record.key] })]
+		(entry) => [kit.primaryKey({ columns: [entry.actor, entry.key] })]
 	),
 	/** What somebody is to be told; written with the act itself, sent afterwards. */
 	outbox: kit.table('outbox', {
