@@ -115,6 +115,7 @@ export async function createPostgresStorage(
 	await commands.catchUp(reader.run);
 	return {
 		...reader,
+		shared: true,
 		beforeCommit: commands.beforeCommit,
 		afterCommit: commands.afterCommit,
 		onFailure: queue.onFailure,

@@ -1,3 +1,4 @@
+import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createAttempts } from '#core/accounts/attempts.ts';
 import { isRefusal } from '#core/kernel/errors.ts';
@@ -105,6 +106,21 @@ test('a session that was ended stands for nobody', async () => {
 	await app.sessions.end(value);
 	expect(await app.sessions.actorOf(value)).toEqual({ kind: 'visitor' });
 	expect(await app.sessions.actorOf('made-up')).toEqual({ kind: 'visitor' });
+});
+
+test('a role that was given or taken away counts with the next request', async () => {
+	const { app, storage } = world;
+	const { id } = await app.accounts.register(visitor, { ...maria, login: 'new.consultant' });
+	const { value } = await app.sessions.start(id);
+	const role = { role: 'consultant', scope: 'centre', scopeId: 'cip-turka' } as const;
+	const system = { kind: 'system', job: 'test' } as const;
+	expect(await app.sessions.actorOf(value)).toMatchObject({ roles: [] });
+	await storage.write(system, ({ db, t, now }) =>
+		db.insert(t.roles).values({ ...role, accountId: id, since: now() })
+	);
+	expect(await app.sessions.actorOf(value)).toMatchObject({ roles: [role] });
+	await storage.write(system, ({ db, t }) => db.delete(t.roles).where(eq(t.roles.accountId, id)));
+	expect(await app.sessions.actorOf(value)).toMatchObject({ roles: [] });
 });
 
 test('guessing one account ends after five tries, and begins anew a quarter of an hour later', () => {

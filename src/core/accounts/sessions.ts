@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
 import { eq, lte, sql } from 'drizzle-orm';
 import { generateIdFromEntropySize, Lucia, TimeSpan, type Adapter } from 'lucia';
-import { query, type Store } from '#storage/storage.ts';
+import { query, type Storage } from '#storage/storage.ts';
 import type { AccountActor, Actor, ScopedRole } from '../kernel/actor.ts';
 import { isRefusal } from '../kernel/errors.ts';
+import { createSessionMemory } from './session-memory.ts';
 
 declare module 'lucia' {
 	interface Register {
@@ -15,7 +16,7 @@ declare module 'lucia' {
 const keeper: Actor = { kind: 'system', job: 'sessions' };
 
 /** The only file that knows Lucia. Cookies hold the session's id, the database only its hash. */
-export function createSessions(store: Store, { secure }: { secure: boolean }) {
+export function createSessions(store: Storage, { secure }: { secure: boolean }) {
 	const lucia = createLucia(store, secure);
 
 	return {
@@ -46,7 +47,7 @@ export function createSessions(store: Store, { secure }: { secure: boolean }) {
 	};
 }
 
-function createLucia(store: Store, secure: boolean) {
+function createLucia(store: Storage, secure: boolean) {
 	return new Lucia(sessionStorage(store), {
 		sessionExpiresIn: new TimeSpan(30, 'd'),
 		sessionCookie: {
@@ -59,25 +60,16 @@ function createLucia(store: Store, secure: boolean) {
 
 const hash = (id: string) => createHash('sha256').update(id).digest('base64url');
 
-function sessionStorage(store: Store): Adapter {
+function sessionStorage(store: Storage): Adapter {
+	const memory = createSessionMemory<Open>(store);
 	return {
 		async getSessionAndUser(id) {
-			const rows = await store.run(sessionQuery, { id: hash(id) });
-			const [first] = rows;
-			if (!first) return [null, null];
-			const { account, expiresAt } = first;
-			const roles = new Map<string, ScopedRole>();
-			for (const { role } of rows) if (role) roles.set(`${role.role} ${role.scopeId}`, role);
-			const actor: AccountActor = {
-				kind: 'account',
-				...account,
-				areaPath: first.areaPath,
-				roles: [...roles.values()],
-				organisationIds: [...new Set(rows.flatMap((row) => row.organisationId ?? []))]
-			};
+			const open = await memory.read(id, () => openSession(store, hash(id)));
+			if (!open) return [null, null];
+			const { actor, expiresAt } = open;
 			return [
-				{ id, userId: account.id, expiresAt: new Date(expiresAt), attributes: {} },
-				{ id: account.id, attributes: actor }
+				{ id, userId: actor.id, expiresAt: new Date(expiresAt), attributes: {} },
+				{ id: actor.id, attributes: actor }
 			];
 		},
 		async getUserSessions(accountId) {
@@ -137,6 +129,27 @@ function sessionStorage(store: Store): Adapter {
 			);
 		}
 	};
+}
+
+interface Open {
+	actor: AccountActor;
+	expiresAt: number;
+}
+
+async function openSession(store: Storage, id: string): Promise<Open | undefined> {
+	const rows = await store.run(sessionQuery, { id });
+	const [first] = rows;
+	if (!first) return undefined;
+	const roles = new Map<string, ScopedRole>();
+	for (const { role } of rows) if (role) roles.set(`${role.role} ${role.scopeId}`, role);
+	const actor: AccountActor = {
+		kind: 'account',
+		...first.account,
+		areaPath: first.areaPath,
+		roles: [...roles.values()],
+		organisationIds: [...new Set(rows.flatMap((row) => row.organisationId ?? []))]
+	};
+	return { actor, expiresAt: first.expiresAt };
 }
 
 /** One row for each pair of role and organisation of the account. */
