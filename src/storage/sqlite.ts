@@ -22,7 +22,7 @@ interface Options {
 
 /** Opens the one SQLite file of a data folder. Throws `StorageFailure` with the exit code to end with. */
 export function openSqlite({ folder, migrations, clock = Date.now }: Options): Storage {
-	mkdirSync(folder, { recursive: true });
+	mkdirSync(folder, { recursive: true, mode: 0o700 });
 	const lock = takeLock(join(folder, 'viche.lock'));
 	const file = join(folder, 'viche.sqlite');
 	try {
@@ -64,6 +64,7 @@ function createStorage(
 
 	return {
 		...reader,
+		shared: false,
 		beforeCommit: commands.beforeCommit,
 		afterCommit: commands.afterCommit,
 		onFailure: queue.onFailure,
@@ -136,14 +137,18 @@ function builder(client: Database.Database): Writing {
 	return drizzle({ client, casing: 'snake_case' }) as unknown as Writing;
 }
 
+interface Prepared {
+	execute(values: Record<string, unknown>): { sync(): unknown };
+}
+
 function runner(db: Writing, t: Tables): Reader['run'] {
-	const prepared = new Map<unknown, { execute(values?: Record<string, unknown>): unknown }>();
+	const prepared = new Map<unknown, Prepared>();
 	return async <Values extends Record<string, unknown>, Row>(
 		query: Query<Values, Row> | Query<Values, Row, Writing>,
 		values: Values
 	) => {
 		let ready = prepared.get(query);
-		if (!ready) prepared.set(query, (ready = query.build(db, t).prepare()));
-		return (await ready.execute(values)) as Row[];
+		if (!ready) prepared.set(query, (ready = query.build(db, t).prepare() as Prepared));
+		return ready.execute(values).sync() as Row[];
 	};
 }

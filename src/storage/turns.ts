@@ -89,6 +89,13 @@ export function watchStatements(client: Database.Database, watch: Watch): Databa
 		return wrapped as unknown as Database.Statement;
 	};
 	return {
-		prepare: (source: string) => wrap(watched(() => client.prepare(source)))
+		prepare: (source: string) => wrap(watched(() => client.prepare(plannedOnce(source))))
 	} as Database.Database;
 }
+
+/**
+ * better-sqlite3 forgets a statement's values after each run, and SQLite with STAT4 then plans anew whatever
+ * could depend on one of them: a join costs several times its running. In a subquery the planner does not see
+ * the value.
+ */
+const plannedOnce = (source: string) => source.replace(/ (=|<>|<=?|>=?) \?/g, ' $1 (select ?)');
