@@ -26,7 +26,11 @@ export function createQueue({ commands, turns, commit }: Parts) {
 
 	async function drain(): Promise<void> {
 		while (queue.length > 0) {
-			await new Promise<void>((resolve) => setImmediate(resolve));
+			let before;
+			do {
+				before = queue.length;
+				await new Promise<void>((resolve) => setImmediate(resolve));
+			} while (queue.length > before && queue.length < groupLimit);
 			const group = queue.splice(0, groupLimit);
 			let outcomes: Outcome[];
 			try {
