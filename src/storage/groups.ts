@@ -75,13 +75,12 @@ export function createGroups({ client, build, commands, turns, fail }: Parts) {
 
 	/** SQLite would do this by itself, and keep to itself when it fails. */
 	function writeBack(): void {
-		const { log, checkpointed } = walState.get()!;
-		if (log < walLimit || log === checkpointed) return;
 		try {
-			checkpoint.get();
+			const { log, checkpointed } = walState.get()!;
+			if (log >= walLimit && log !== checkpointed) checkpoint.get();
 		} catch (error) {
 			// Without room the WAL goes on growing; a failed fsync is never tried again.
-			if (isFatal(error)) throw error;
+			if (isFatal(error)) fail(error);
 		}
 	}
 
@@ -93,7 +92,7 @@ export function createGroups({ client, build, commands, turns, fail }: Parts) {
 		}
 	}
 
-	return async function commitGroup(group: readonly Waiting[]): Promise<Outcome[]> {
+	async function commitGroup(group: readonly Waiting[]): Promise<Outcome[]> {
 		lost = undefined;
 		try {
 			begin.run();
@@ -102,12 +101,13 @@ export function createGroups({ client, build, commands, turns, fail }: Parts) {
 			await turns.take(() => commands.remember(run));
 			assertDurable();
 			commit.run();
-			writeBack();
 			return outcomes;
 		} catch (error) {
 			rollBack();
 			if (isFatal(error)) fail(error);
 			throw error;
 		}
-	};
+	}
+
+	return { commitGroup, writeBack };
 }

@@ -15,10 +15,14 @@ interface Parts {
 	turns: Turns;
 	/** One transaction for all of them, on disk when this resolves; rejects when nothing of it happened. */
 	commit(group: readonly Waiting[]): Promise<Outcome[]>;
+	/** What nobody has to wait for: once the answers are on their way. */
+	afterwards?(): void;
 }
 
+const nextTurn = () => new Promise<void>((resolve) => setImmediate(resolve));
+
 /** Commands that arrive in one turn of the event loop form a group; groups are committed one by one. */
-export function createQueue({ commands, turns, commit }: Parts) {
+export function createQueue({ commands, turns, commit, afterwards }: Parts) {
 	const queue: Waiting[] = [];
 	const failureListeners: Array<(error: unknown) => void> = [];
 	let failure: unknown;
@@ -29,7 +33,7 @@ export function createQueue({ commands, turns, commit }: Parts) {
 			let before;
 			do {
 				before = queue.length;
-				await new Promise<void>((resolve) => setImmediate(resolve));
+				await nextTurn();
 			} while (queue.length > before && queue.length < groupLimit);
 			const group = queue.splice(0, groupLimit);
 			let outcomes: Outcome[];
@@ -39,6 +43,9 @@ export function createQueue({ commands, turns, commit }: Parts) {
 				outcomes = group.map(() => ({ error: refusalOf(error) }));
 			}
 			group.forEach(({ settle }, place) => settle(outcomes[place]!));
+			if (!afterwards) continue;
+			await nextTurn();
+			afterwards();
 		}
 		draining = undefined;
 	}

@@ -54,8 +54,13 @@ function createStorage(
 		return { db, run: runner(db, t) };
 	};
 	const turns = createTurns(untilTheLoopTurns);
-	const queue = createQueue({ commands, turns, commit: (group) => commitGroup(group) });
-	const commitGroup = createGroups({ client: writing, build, commands, turns, fail: queue.fail });
+	const queue = createQueue({
+		commands,
+		turns,
+		commit: (group) => groups.commitGroup(group),
+		afterwards: () => groups.writeBack()
+	});
+	const groups = createGroups({ client: writing, build, commands, turns, fail: queue.fail });
 	const failed = (error: unknown) => void (isFatal(error) && queue.fail(error));
 	const watched = build(watchStatements(reading, { failed }));
 	const reader: Reader = { ...watched, t, keys, now: commands.now };

@@ -158,7 +158,7 @@ test('a connection that would lose acknowledged commits in a power cut acknowled
 	const t = buildTables(sqliteKit);
 	const turns = createTurns(untilTheLoopTurns);
 	const failures: unknown[] = [];
-	const commitGroup = createGroups({
+	const { commitGroup } = createGroups({
 		client,
 		build: (client) => {
 			const db = drizzle({ client, casing: 'snake_case' }) as unknown as Writer['db'];
