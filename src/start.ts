@@ -43,7 +43,7 @@ export async function start(settings: Settings, options: StartOptions = {}): Pro
 	const { clock = Date.now, dev = false, limits = {}, onFailure } = options;
 	await fillIfEmpty(settings, { clock, onFailure });
 	const storage = await openStorage(settings, { clock, onFailure });
-	const keepTime = setInterval(() => void timeKept(storage), minute);
+	let everyMinute: NodeJS.Timeout | undefined;
 	try {
 		const app = await createApp(storage, {
 			secure: settings.origin?.protocol === 'https:',
@@ -51,6 +51,7 @@ export async function start(settings: Settings, options: StartOptions = {}): Pro
 			// As long as martial law lasts (requirements R-22).
 			holidaysAreWorkingDays: true
 		});
+		everyMinute = setInterval(() => void keepTime(app), minute);
 		provideApp(app);
 		const site = { origin: settings.origin ?? new URL(`http://localhost:${settings.port}`) };
 		const server = await createServer(app, { site, dev, limits, ...settings });
@@ -63,22 +64,25 @@ export async function start(settings: Settings, options: StartOptions = {}): Pro
 			app,
 			server,
 			stop() {
-				clearInterval(keepTime);
+				clearInterval(everyMinute);
 				return (stopped ??= server.close().then(() => storage.close()));
 			}
 		};
 	} catch (error) {
-		clearInterval(keepTime);
+		clearInterval(everyMinute);
 		await storage.close();
 		throw error;
 	}
 }
 
-/** Each command leaves the time in the database; where nobody writes, results may still have been shown. */
-async function timeKept(storage: Storage): Promise<void> {
-	// Without room for it there is none for a ballot either.
-	await storage
-		.write({ kind: 'system', job: 'clock' }, async () => undefined)
+/**
+ * Silence on an appeal restores the words; and the command itself leaves the time in the database, for where
+ * nobody writes, results may still have been shown.
+ */
+async function keepTime({ moderation }: App): Promise<void> {
+	// Without room for it there is none for a ballot either: the next minute tries again.
+	await moderation
+		.restoreOverdue({ kind: 'system', job: 'minute' }, undefined)
 		.catch(() => undefined);
 }
 

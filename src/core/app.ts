@@ -1,33 +1,61 @@
 import type { Storage, Store } from '#storage/storage.ts';
-import { createAttempts } from './accounts/attempts.ts';
+import { createAttempts, receiptLimits, signInLimits } from './accounts/attempts.ts';
 import { checkSignIn, registerAccount, type SignIn } from './accounts/commands.ts';
 import { ownAccount } from './accounts/queries.ts';
 import { createSessions } from './accounts/sessions.ts';
+import { answerContributions } from './answers/commands/answer.ts';
+import { checkDecision, recordDecision } from './answers/commands/decision.ts';
+import { disputeAnswer, supplementAnswer } from './answers/commands/dispute.ts';
+import { correctReport, publishReport, reviseReport } from './answers/commands/report.ts';
+import { exportContributions } from './answers/queries/export.ts';
+import { inbox } from './answers/queries/inbox.ts';
+import { reportDraft, reportPage } from './answers/queries/report.ts';
 import { areaList, residences } from './areas/queries.ts';
+import { checkEntry, enterContribution } from './assistance/commands.ts';
+import { intakes } from './assistance/queries.ts';
 import { authorityList } from './authorities/queries.ts';
 import { centreList, centrePage } from './centres/queries.ts';
 import { announceConsultation, type Announce } from './consultations/commands/announce.ts';
 import { reviseDraft, startDraft } from './consultations/commands/draft.ts';
+import {
+	cancelConsultation,
+	explainDelay,
+	extendConsultation,
+	resumeConsultation,
+	suspendConsultation
+} from './consultations/commands/lifecycle.ts';
 import { authorityPage } from './consultations/queries/authority.ts';
 import { draftPage, officeAuthorities, officeList } from './consultations/queries/drafts.ts';
+import { consultationFeed } from './consultations/queries/feed.ts';
 import { consultationList, frontPage } from './consultations/queries/list.ts';
 import { consultationPage, ruleProfiles } from './consultations/queries/page.ts';
-import { checkContribution, writeContribution } from './contributions/commands.ts';
+import { correctContribution, withdrawContribution } from './contributions/commands/correct.ts';
+import { writeReply } from './contributions/commands/reply.ts';
+import { supportContribution, withdrawSupport } from './contributions/commands/support.ts';
+import { checkContribution, writeContribution } from './contributions/commands/write.ts';
+import { checkReceipt, ownContribution, type ReceiptCheck } from './contributions/queries/fate.ts';
+import { contributionBySeq, contributionList } from './contributions/queries/list.ts';
 import {
-	contributionBySeq,
-	contributionList,
-	ownContribution,
-	ownContributions
-} from './contributions/queries.ts';
+	contributionVersions,
+	ownContributions,
+	ownSupports
+} from './contributions/queries/own.ts';
+import { threadBySeq, threads } from './contributions/queries/thread.ts';
 import { mayTry, type Action } from './kernel/actions.ts';
 import type { Actor } from './kernel/actor.ts';
 import { Refusal } from './kernel/errors.ts';
 import { liveHead, liveSince, renderEvents } from './live/queries.ts';
+import { appealDecision, type Appeal } from './moderation/commands/appeal.ts';
 import { claimItem } from './moderation/commands/claim.ts';
 import { decide } from './moderation/commands/decide.ts';
-import { flagContribution } from './moderation/commands/flag.ts';
+import { decideAppeal, restoreOverdue } from './moderation/commands/decide-appeal.ts';
+import { flag } from './moderation/commands/flag.ts';
+import { keep } from './moderation/commands/keep.ts';
+import { appealPage, appealQueue } from './moderation/queries/appeals.ts';
 import { deskItem, queue } from './moderation/queries/desk.ts';
-import { ownStatements } from './moderation/queries/statements.ts';
+import { ownStatement, ownStatements } from './moderation/queries/statements.ts';
+import { readNotices } from './notifications/commands.ts';
+import { ownNotice, ownNotices, unreadNotices } from './notifications/queries.ts';
 import { castBallot, withdrawBallot } from './polls/commands.ts';
 import { ownBallot, pollById } from './polls/queries.ts';
 import { recordEvents, startEpoch } from './register/commands.ts';
@@ -41,11 +69,18 @@ export interface AppOptions {
 	holidaysAreWorkingDays: boolean;
 }
 
+/** What a command needs besides how this installation counts days. */
+type ByRules<Command extends (...given: never[]) => unknown> = Omit<
+	Parameters<Command>[2] & object,
+	'holidaysAreWorkingDays'
+>;
+
 /** Binds every feature to a storage, each function with the action it performs. */
 export async function createApp(storage: Storage, options: AppOptions) {
 	storage.beforeCommit(recordEvents);
 	await startEpoch(storage);
-	const attempts = createAttempts();
+	const signIns = createAttempts(signInLimits);
+	const receipts = createAttempts(receiptLimits);
 	const { holidaysAreWorkingDays } = options;
 
 	/** Deny by default: nothing can be called that was not bound with an action, and no action without its circle. */
@@ -80,7 +115,7 @@ export async function createApp(storage: Storage, options: AppOptions) {
 		accounts: {
 			register: act('account.register', registerAccount),
 			checkSignIn: act('session.start', (store, _, input: SignIn) =>
-				checkSignIn(store, attempts, input)
+				checkSignIn(store, signIns, input)
 			),
 			own: act('account.readOwn', ownAccount)
 		},
@@ -88,7 +123,21 @@ export async function createApp(storage: Storage, options: AppOptions) {
 			front: act('consultation.read', frontPage),
 			list: act('consultation.read', consultationList),
 			page: act('consultation.read', consultationPage),
-			ruleProfiles: act('ruleProfile.read', ruleProfiles)
+			ruleProfiles: act('ruleProfile.read', ruleProfiles),
+			feed: act('consultation.read', consultationFeed),
+			extend: act(
+				'consultation.extend',
+				(store, actor, input: ByRules<typeof extendConsultation>) =>
+					extendConsultation(store, actor, { ...input, holidaysAreWorkingDays })
+			),
+			suspend: act('consultation.suspend', suspendConsultation),
+			resume: act(
+				'consultation.resume',
+				(store, actor, input: ByRules<typeof resumeConsultation>) =>
+					resumeConsultation(store, actor, { ...input, holidaysAreWorkingDays })
+			),
+			cancel: act('consultation.cancel', cancelConsultation),
+			explainDelay: act('consultation.explainDelay', explainDelay)
 		},
 		drafts: {
 			list: act('draft.read', officeList),
@@ -109,8 +158,48 @@ export async function createApp(storage: Storage, options: AppOptions) {
 			bySeq: act('contribution.read', contributionBySeq),
 			own: act('contribution.readOwn', ownContribution),
 			allOwn: act('contribution.readOwn', ownContributions),
+			versions: act('contribution.read', contributionVersions),
+			thread: act('contribution.read', threadBySeq),
+			threads: act('contribution.read', threads),
+			/** Of a visitor: none. */
+			ownSupports: act('contribution.read', ownSupports),
 			check: act('contribution.write', checkContribution),
-			write: act('contribution.write', writeContribution)
+			write: act('contribution.write', writeContribution),
+			correct: act('contribution.correct', correctContribution),
+			withdraw: act('contribution.withdraw', withdrawContribution),
+			reply: act('reply.write', writeReply),
+			support: act('contribution.support', supportContribution),
+			withdrawSupport: act('contribution.support', withdrawSupport),
+			enter: act('contribution.enter', enterContribution),
+			checkEntry: act('contribution.enter', checkEntry),
+			intakes: act('contribution.enter', intakes),
+			/** One limit on guessing for pages and API. */
+			receipt: act('receipt.read', (store, _, input: ReceiptCheck) =>
+				checkReceipt(store, receipts, input)
+			)
+		},
+		answers: {
+			inbox: act('inbox.read', inbox),
+			give: act('contribution.answer', answerContributions),
+			dispute: act('answer.dispute', disputeAnswer),
+			supplement: act('answer.supplement', supplementAnswer)
+		},
+		reports: {
+			page: act('report.read', reportPage),
+			export: act('report.read', exportContributions),
+			draft: act('report.write', reportDraft),
+			revise: act('report.write', reviseReport),
+			publish: act('report.publish', publishReport),
+			correct: act('report.publish', correctReport),
+			checkDecision: act('decision.record', checkDecision),
+			decide: act('decision.record', recordDecision)
+		},
+		notices: {
+			own: act('notice.readOwn', ownNotices),
+			byId: act('notice.readOwn', ownNotice),
+			/** How many are unread; of a visitor: none. */
+			unread: act('notice.readOwn', unreadNotices),
+			read: act('notice.readOwn', readNotices)
 		},
 		polls: {
 			byId: act('poll.read', pollById),
@@ -119,12 +208,21 @@ export async function createApp(storage: Storage, options: AppOptions) {
 			withdraw: act('ballot.withdraw', withdrawBallot)
 		},
 		moderation: {
-			flag: act('contribution.flag', flagContribution),
+			flag: act('contribution.flag', flag),
 			queue: act('queue.read', queue),
 			item: act('queue.read', deskItem),
 			claim: act('queue.claim', claimItem),
 			decide: act('contribution.moderate', decide),
-			ownStatements: act('contribution.readOwn', ownStatements)
+			keep: act('contribution.moderate', keep),
+			ownStatements: act('contribution.readOwn', ownStatements),
+			ownStatement: act('contribution.readOwn', ownStatement),
+			appeal: act('moderation.appeal', (store, actor, input: Appeal) =>
+				appealDecision(store, actor, receipts, input)
+			),
+			appeals: act('appeal.read', appealQueue),
+			appealPage: act('appeal.read', appealPage),
+			decideAppeal: act('appeal.decide', decideAppeal),
+			restoreOverdue: act('appeal.restoreOverdue', restoreOverdue)
 		},
 		live: {
 			head: act('live.read', liveHead),

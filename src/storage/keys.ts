@@ -15,7 +15,7 @@ import { StorageFailure } from './errors.ts';
 /** Secrets that live beside the database, never in it: a copy of the database alone tells nothing. */
 export interface Keys {
 	/** Keyed digest; each purpose has its own key. */
-	mac(purpose: 'receipt' | 'idempotency', text: string): Buffer;
+	mac(purpose: 'receipt' | 'idempotency' | 'voice', text: string): Buffer;
 	/** Makes the key of a new poll, on disk before this returns. */
 	createPollKey(pollId: string): void;
 	/** Stands for a voter in one poll (RELIABILITY D4); undefined when there is no key of that poll. */

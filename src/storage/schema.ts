@@ -1,10 +1,13 @@
 import { accountTables } from '#core/accounts/tables.ts';
+import { answerTables } from '#core/answers/tables.ts';
 import { areaTables } from '#core/areas/tables.ts';
+import { assistanceTables } from '#core/assistance/tables.ts';
 import { authorityTables } from '#core/authorities/tables.ts';
 import { centreTables } from '#core/centres/tables.ts';
 import { consultationTables } from '#core/consultations/tables.ts';
 import { contributionTables } from '#core/contributions/tables.ts';
 import { moderationTables } from '#core/moderation/tables.ts';
+import { notificationTables } from '#core/notifications/tables.ts';
 import { organisationTables } from '#core/organisations/tables.ts';
 import { pollTables } from '#core/polls/tables.ts';
 import { registerTables } from '#core/register/tables.ts';
@@ -29,6 +32,9 @@ export function buildTables(kit: Kit) {
 		...contributions,
 		...pollTables(kit, consultations),
 		...moderationTables(kit, accounts, centres, contributions),
+		...assistanceTables(kit, accounts, centres, contributions),
+		...answerTables(kit, accounts, consultations, contributions),
+		...notificationTables(kit, accounts, consultations, contributions),
 		...registerTables(kit)
 	};
 }

@@ -5,7 +5,7 @@ import type { AccountActor, Actor } from '../kernel/actor.ts';
 import { Refusal } from '../kernel/errors.ts';
 import { createFields } from '../kernel/fields.ts';
 import { newId } from '../kernel/ids.ts';
-import type { Attempts } from './attempts.ts';
+import { signInKeys, type Attempts } from './attempts.ts';
 import { isCommonPassword, loginPattern, passwordLimits } from './model.ts';
 import { hashPassword, passwordMatches } from './passwords.ts';
 
@@ -90,17 +90,17 @@ export interface SignIn {
  */
 export async function checkSignIn(
 	store: Store,
-	attempts: Attempts,
+	attempts: Attempts<'pair' | 'login' | 'address'>,
 	{ login: typed, password, address }: SignIn
 ): Promise<{ id: string }> {
 	const login = typed.trim().toLowerCase().slice(0, 200);
-	const attempt = attempts.begin(login, address, store.now());
+	const attempt = attempts.begin(signInKeys(login, address), store.now());
 	const account = await accountOpenedBy(store, login, password).catch((error: unknown) => {
 		attempt.takeBack();
 		throw error;
 	});
 	if (!account) throw new Refusal('wrong_sign_in');
-	attempt.succeeded();
+	attempt.succeeded('pair');
 	return account;
 }
 

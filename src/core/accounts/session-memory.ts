@@ -2,7 +2,7 @@ import type { Storage } from '#storage/storage.ts';
 import type { DomainEvent } from '../kernel/events.ts';
 
 /** What happens to these says nothing about who somebody is; whatever is not named here does. */
-const unrelated = new Set<DomainEvent['kind']>(['consultation', 'contribution', 'poll']);
+const unrelated = new Set<DomainEvent['kind']>(['consultation', 'contribution', 'reply', 'poll']);
 
 /** More than these at once, and it begins anew. */
 const most = 10_000;

@@ -21,14 +21,25 @@ export const phases = [
 	'open',
 	'analysis',
 	'report_overdue',
+	'reported',
+	'decided',
 	'suspended',
 	'cancelled',
 	'archived'
 ] as const;
 export type Phase = (typeof phases)[number];
 
-/** Phases by which announced consultations are listed. */
-export const listedPhases = ['announced', 'open', 'analysis', 'report_overdue'] as const;
+/** Phases by which announced consultations are listed: nothing announced ever leaves the list. */
+export const listedPhases = [
+	'announced',
+	'open',
+	'suspended',
+	'analysis',
+	'report_overdue',
+	'reported',
+	'decided',
+	'cancelled'
+] as const;
 export type ListedPhase = (typeof listedPhases)[number];
 
 /** Where a consultation stands in time; the instants are null until it is announced. */
@@ -38,11 +49,16 @@ export interface Clocked {
 	/** Exclusive: the first instant at which nothing is taken any more. */
 	closesAt: Instant | null;
 	reportDueAt: Instant | null;
+	reportedAt: Instant | null;
+	decidedAt: Instant | null;
 }
 
 /** The phase at that instant, derived, so that no stored state can drift from the clock. */
-export function phaseOf({ status, opensAt, closesAt, reportDueAt }: Clocked, now: Instant): Phase {
+export function phaseOf(consultation: Clocked, now: Instant): Phase {
+	const { status, opensAt, closesAt, reportDueAt, reportedAt, decidedAt } = consultation;
 	if (status !== 'published') return status;
+	if (decidedAt !== null) return 'decided';
+	if (reportedAt !== null) return 'reported';
 	if (opensAt === null || now < opensAt) return 'announced';
 	if (closesAt === null || now < closesAt) return 'open';
 	return reportDueAt === null || now <= reportDueAt ? 'analysis' : 'report_overdue';
@@ -122,6 +138,35 @@ export interface Paragraph {
 	heading: string | null;
 	text: string;
 }
+
+/** What may happen to the dates of an announced consultation; nothing shortens them. */
+export const changeKinds = [
+	'extended',
+	'suspended',
+	'resumed',
+	'cancelled',
+	'delay_explained'
+] as const;
+export type ChangeKind = (typeof changeKinds)[number];
+
+/** The phases in which each of them is possible (T9…T12, R-53): never after the report. */
+export const changePhases: Record<ChangeKind, readonly Phase[]> = {
+	extended: ['announced', 'open'],
+	suspended: ['announced', 'open'],
+	resumed: ['suspended'],
+	cancelled: ['announced', 'open', 'suspended', 'analysis', 'report_overdue'],
+	delay_explained: ['analysis', 'report_overdue']
+};
+
+/** Who may change them: a coordinator of the host centre suspends as well (T10). */
+export const changeRoles = ['official', 'coordinator'] as const;
+export type ChangeRole = (typeof changeRoles)[number];
+
+/** An official's reason for it is read by everybody; a cancellation needs more of it (T12). */
+export const changeReasonLimits = { min: 40, max: 2000 } as const;
+export const cancelReasonLimits = { min: 100, max: 2000 } as const;
+/** At least so many days are left after a resumption (T11). */
+export const daysAfterResuming = 5;
 
 /** The official whom one can call. */
 export interface Responsible {

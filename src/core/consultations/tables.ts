@@ -4,7 +4,7 @@ import type { authorityTables } from '../authorities/tables.ts';
 import type { centreTables } from '../centres/tables.ts';
 import type { Trilingual } from '../kernel/text.ts';
 import type { Content, Draft } from './content.ts';
-import { statuses, type RuleProfile } from './model.ts';
+import { changeKinds, changeRoles, statuses, type RuleProfile } from './model.ts';
 
 export const consultationTables = (
 	kit: Kit,
@@ -49,13 +49,20 @@ export const consultationTables = (
 			opensAt: kit.instant(),
 			closesAt: kit.instant(),
 			reportDueAt: kit.instant(),
+			/** Set while it is suspended: the clock stands still. */
+			suspendedAt: kit.instant(),
+			cancelledAt: kit.instant(),
+			reportedAt: kit.instant(),
+			decidedAt: kit.instant(),
 
 			/** Kept in the transaction of each contribution, so that no page counts rows. */
 			lastSeq: kit.integer().notNull(),
 			opinions: kit.integer().notNull(),
 			proposals: kit.integer().notNull(),
 			remarks: kit.integer().notNull(),
-			questions: kit.integer().notNull()
+			questions: kit.integer().notNull(),
+			/** Proposals that wait for an answer: a report with one of them is refused. */
+			pending: kit.integer().notNull().default(0)
 		},
 		(consultation) => [
 			kit
@@ -97,5 +104,30 @@ export const consultationTables = (
 		},
 		(paragraph) => [kit.primaryKey({ columns: [paragraph.consultationId, paragraph.id] })]
 	);
-	return { ruleProfiles, consultations, consultationAreas, paragraphs };
+	/** Every change of the dates, with its reason: the old ones stay readable (R-24, T9…T12). */
+	const changes = kit.table(
+		'consultation_changes',
+		{
+			id: kit.id(),
+			consultationId: kit
+				.text()
+				.notNull()
+				.references(() => consultations.id),
+			kind: kit.choice(changeKinds).notNull(),
+			reason: kit.text().notNull(),
+			/** Address of the document behind it. */
+			document: kit.text(),
+			/** Closing before and after, where it moved. */
+			closedAt: kit.instant(),
+			closesAt: kit.instant(),
+			by: kit.text().notNull(),
+			role: kit.choice(changeRoles).notNull(),
+			at: kit.instant().notNull()
+		},
+		(change) => [
+			kit.index('changes_by_consultation').on(change.consultationId, change.at),
+			kit.oneOf('change_kind', change.kind, changeKinds)
+		]
+	);
+	return { ruleProfiles, consultations, consultationAreas, paragraphs, changes };
 };

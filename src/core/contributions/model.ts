@@ -8,13 +8,32 @@ export type Display = (typeof displays)[number];
 export const tiers = ['verified', 'declared', 'organisation'] as const;
 export type Tier = (typeof tiers)[number];
 
-/** How it came in (R-40). Only `online` can be entered so far. */
-export const channels = ['online'] as const;
+/** How it came in (R-40). */
+export const channels = [
+	'online',
+	'centre_assisted',
+	'paper',
+	'meeting',
+	'phone',
+	'email_post'
+] as const;
+export type Channel = (typeof channels)[number];
 
-export const visibilities = ['public', 'redacted', 'hidden'] as const;
+export const visibilities = ['public', 'redacted', 'hidden', 'withdrawn'] as const;
 export type Visibility = (typeof visibilities)[number];
 
+/** `support`: most supported first; `unanswered`: those that wait for an answer first. */
+export const sorts = ['new', 'old', 'support', 'unanswered'] as const;
+export type Sort = (typeof sorts)[number];
+
 export const textLimits = { min: 3, max: 4000 } as const;
+export const replyLimits = { min: 3, max: 2000 } as const;
+/** A reply to a reply to a reply; deeper ones nobody could follow. */
+export const deepestReply = 3;
+
+/** Who speaks in an office's name in a thread (requirements §3). */
+export const badges = ['authority', 'centre'] as const;
+export type Badge = (typeof badges)[number];
 
 /** The initials by which somebody is shown who does not want to be named: "Марія Коваль" → "М. К.". */
 export function initialsOf(name: string): string {
@@ -29,3 +48,15 @@ export function initialsOf(name: string): string {
 /** `UA-ZHD-2026-003/0030`: how a contribution is named outside its consultation. */
 export const contributionNumber = (consultation: string, seq: number) =>
 	`${consultation}/${String(seq).padStart(4, '0')}`;
+
+/** The parts of such a number, however it was typed; undefined when it is none. */
+export function readContributionNumber(
+	typed: string
+): { number: string; consultation: string; seq: number } | undefined {
+	const match = /^([A-Z]{2}-[A-Z]{2,4}-\d{4}-\d{3,5})\/(\d{1,9})$/.exec(
+		typed.replace(/\s/g, '').toUpperCase()
+	);
+	if (!match) return undefined;
+	const [, consultation, seq] = match as unknown as [string, string, string];
+	return { number: contributionNumber(consultation, Number(seq)), consultation, seq: Number(seq) };
+}

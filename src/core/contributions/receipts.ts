@@ -1,3 +1,4 @@
+import { timingSafeEqual } from 'node:crypto';
 import type { Keys } from '#storage/keys.ts';
 
 /** No letters that are read as digits (Crockford). */
@@ -8,4 +9,11 @@ export function receiptCode(keys: Keys, number: string): string {
 	const digest = keys.mac('receipt', number);
 	const letters = [...digest.subarray(0, 8)].map((byte) => alphabet[byte % 32]).join('');
 	return `${letters.slice(0, 4)}-${letters.slice(4)}`;
+}
+
+/** Whether it is the code of that receipt; spaces, hyphens and small letters make no difference. */
+export function isReceiptCode(keys: Keys, number: string, typed: string): boolean {
+	const plain = (code: string) => Buffer.from(code.toUpperCase().replace(/[^0-9A-Z]/g, ''));
+	const [given, right] = [plain(typed), plain(receiptCode(keys, number))];
+	return given.length === right.length && timingSafeEqual(given, right);
 }

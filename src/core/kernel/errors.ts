@@ -10,6 +10,10 @@ export const refusals = {
 	claimed_by_another: 409,
 	login_taken: 409,
 	already_flagged: 409,
+	already_appealed: 409,
+	already_decided: 409,
+	already_disputed: 409,
+	serial_taken: 409,
 	invalid_input: 422,
 	incomplete_draft: 422,
 	idempotency_mismatch: 422,
@@ -17,6 +21,17 @@ export const refusals = {
 	not_eligible: 422,
 	invalid_choice: 422,
 	consultation_not_open: 422,
+	moderated: 422,
+	withdrawn: 410,
+	too_deep: 422,
+	appeal_too_late: 422,
+	no_other_centre: 422,
+	not_now: 422,
+	received_too_late: 422,
+	proposals_pending: 422,
+	late_intake_open: 422,
+	report_published: 422,
+	no_report: 422,
 	too_many_attempts: 429,
 	storage_full: 503,
 	busy: 503
@@ -40,6 +55,7 @@ export type FieldErrorCode =
 	| 'mixed_scripts'
 	| 'not_a_choice'
 	| 'not_a_date'
+	| 'in_future'
 	| 'not_a_number'
 	| 'term_too_short'
 	| 'term_too_long'
@@ -52,7 +68,10 @@ export type FieldErrorCode =
 	| 'password_too_short'
 	| 'password_too_common'
 	| 'passwords_differ'
-	| 'unknown_place';
+	| 'unknown_place'
+	| 'not_later'
+	| 'not_an_address'
+	| 'unknown_number';
 
 export interface RefusalDetails {
 	errors?: FieldError[];

@@ -6,17 +6,44 @@
 export type DomainEvent = Audited &
 	(
 		| { type: 'consultation.drafted' | 'consultation.revised'; kind: 'consultation' }
-		| { type: 'consultation.announced'; kind: 'consultation' }
-		| { type: 'contribution.published'; kind: 'contribution' }
 		| {
-				type: 'contribution.hidden' | 'contribution.redacted' | 'contribution.restored';
+				type:
+					| 'consultation.announced'
+					| 'consultation.extended'
+					| 'consultation.suspended'
+					| 'consultation.resumed'
+					| 'consultation.cancelled'
+					| 'consultation.delay_explained'
+					| 'report.published'
+					| 'report.corrected'
+					| 'decision.recorded';
+				kind: 'consultation';
+		  }
+		| { type: 'report.revised'; kind: 'consultation' }
+		| {
+				type:
+					| 'contribution.published'
+					| 'contribution.corrected'
+					| 'contribution.withdrawn'
+					| 'contribution.supported'
+					| 'contribution.answered'
+					| 'answer.disputed'
+					| 'answer.supplemented';
 				kind: 'contribution';
 		  }
-		| { type: 'contribution.kept' | 'contribution.flagged' | 'queue.claimed'; kind: 'contribution' }
+		| { type: `contribution.${ModeratedAs}`; kind: 'contribution' }
+		| { type: 'reply.published' | `reply.${ModeratedAs}`; kind: 'reply' }
+		| {
+				type: 'contribution.flagged' | 'queue.claimed' | 'appeal.made';
+				kind: 'contribution' | 'reply';
+		  }
 		| { type: 'ballot.cast' | 'ballot.withdrawn'; kind: 'poll' }
 		| { type: 'account.registered'; kind: 'account' }
 		| { type: 'session.started' | 'session.ended'; kind: 'account' }
 	);
+
+/** What a centre's decision does to somebody's words. */
+type ModeratedAs = 'hidden' | 'redacted' | 'restored' | 'kept';
 
 interface Audited {
 	/** The live topic that tells of it; null for what only the audit log keeps. */

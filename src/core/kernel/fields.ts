@@ -32,6 +32,13 @@ export function createFields() {
 			if (outcome.text === '') wrong(path, 'required');
 			return outcome.text;
 		},
+		/** An address of the web; '' only where it is optional. */
+		address(path: string, value: string, { optional = false } = {}): string {
+			const text = value.trim();
+			if (text === '' ? !optional : !/^https?:\/\/[^\s<>"]{3,500}$/.test(text))
+				wrong(path, text === '' ? 'required' : 'not_an_address');
+			return text;
+		},
 		oneOf<const T extends string>(path: string, value: string, choices: readonly T[]): T {
 			const found = choices.find((choice) => choice === value);
 			if (found === undefined) wrong(path, value === '' ? 'required' : 'not_a_choice');

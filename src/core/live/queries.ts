@@ -1,7 +1,8 @@
 import { eq } from 'drizzle-orm';
 import type { Reader, Store } from '#storage/storage.ts';
-import { contributionsByIds } from '../contributions/queries.ts';
-import { contributionJson } from '../contributions/schemas.ts';
+import { contributionsByIds } from '../contributions/queries/list.ts';
+import { repliesByIds } from '../contributions/queries/thread.ts';
+import { contributionJson, replyJson } from '../contributions/schemas.ts';
 import type { Actor } from '../kernel/actor.ts';
 import type { RecordedEvent } from '../kernel/events.ts';
 import type { Participants } from '../polls/model.ts';
@@ -12,7 +13,11 @@ export interface LiveEvent {
 	o: number;
 	type: RecordedEvent['type'];
 	ref: RecordedEvent['ref'];
-	data: ReturnType<typeof contributionJson> | { participants: Participants } | null;
+	data:
+		| ReturnType<typeof contributionJson>
+		| ReturnType<typeof replyJson>
+		| { participants: Participants }
+		| null;
 }
 
 /** Where a topic stands; null when there is no such topic for the actor. */
@@ -58,12 +63,15 @@ export function renderEvents(
 				contributionJson(one)
 			])
 		);
+		const replies = new Map(
+			(await repliesByIds(reader, idsOf('reply'))).map((one) => [one.id, replyJson(one)])
+		);
 		const participants = await participantsOf(reader, idsOf('poll'));
 		return events.map(({ offset, type, ref }) => ({
 			o: offset,
 			type,
 			ref,
-			data: contributions.get(ref[1]) ?? participants.get(ref[1]) ?? null
+			data: contributions.get(ref[1]) ?? replies.get(ref[1]) ?? participants.get(ref[1]) ?? null
 		}));
 	});
 }

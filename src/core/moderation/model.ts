@@ -22,6 +22,21 @@ export const shortCode = (ground: Ground) => ground.split('_')[0]!;
 export const moderationActions = ['none', 'redacted', 'hidden', 'restored'] as const;
 export type ModerationAction = (typeof moderationActions)[number];
 
+/** An appeal is made from the account, or by the code of the receipt. */
+export const appealChannels = ['account', 'receipt'] as const;
+export type AppealChannel = (typeof appealChannels)[number];
+
+/** Fast while the consultation is open and until its report (requirements §4.5). */
+export const appealLanes = { fast: { workingDays: 3 }, normal: { workingDays: 10 } } as const;
+export type AppealLane = keyof typeof appealLanes;
+
+export const appealOutcomes = ['upheld', 'changed', 'restored'] as const;
+export type AppealOutcome = (typeof appealOutcomes)[number];
+export const appealLimits = { min: 20, max: 4000 } as const;
+
+/** Silence does not restore these: they go to the panel (requirements §4.5). */
+export const sealedGrounds: readonly Ground[] = ['M1_security', 'M2_violence'];
+
 export const claimMinutes = 10;
 export const appealMonths = 6;
 export const reasonLimits = { min: 20, max: 2000 } as const;

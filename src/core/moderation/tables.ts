@@ -2,7 +2,15 @@ import type { Kit } from '#storage/kit.ts';
 import type { accountTables } from '../accounts/tables.ts';
 import type { centreTables } from '../centres/tables.ts';
 import type { contributionTables } from '../contributions/tables.ts';
-import { groundCodes, moderationActions } from './model.ts';
+import {
+	appealChannels,
+	appealLanes,
+	appealOutcomes,
+	groundCodes,
+	moderationActions
+} from './model.ts';
+
+const lanes = Object.keys(appealLanes) as ['fast', 'normal'];
 
 export const moderationTables = (
 	kit: Kit,
@@ -18,6 +26,8 @@ export const moderationTables = (
 				.text()
 				.notNull()
 				.references(() => contributions.id),
+			/** The reply that is meant; '' for the contribution itself. */
+			replyId: kit.text().notNull().default(''),
 			/** Null for a visitor without an account. */
 			accountId: kit.text().references(() => accounts.id),
 			ground: kit.choice(groundCodes).notNull(),
@@ -25,7 +35,7 @@ export const moderationTables = (
 			at: kit.instant().notNull()
 		},
 		(flag) => [
-			kit.unique('flags_once').on(flag.contributionId, flag.accountId),
+			kit.unique('flags_once').on(flag.contributionId, flag.replyId, flag.accountId),
 			kit.oneOf('flag_ground', flag.ground, groundCodes)
 		]
 	);
@@ -33,7 +43,12 @@ export const moderationTables = (
 	const queueItems = kit.table(
 		'queue_items',
 		{
-			contributionId: kit.id().references(() => contributions.id),
+			contributionId: kit
+				.text()
+				.notNull()
+				.references(() => contributions.id),
+			/** The reply that is meant; '' for the contribution itself. */
+			replyId: kit.text().notNull().default(''),
 			centreId: kit
 				.text()
 				.notNull()
@@ -46,7 +61,10 @@ export const moderationTables = (
 			claimedBy: kit.text().references(() => accounts.id),
 			claimedUntil: kit.instant()
 		},
-		(item) => [kit.index('queue_by_due').on(item.centreId, item.dueAt)]
+		(item) => [
+			kit.primaryKey({ columns: [item.contributionId, item.replyId] }),
+			kit.index('queue_by_due').on(item.centreId, item.dueAt)
+		]
 	);
 	/** The statement of reasons, complete (R-81, requirements §4.4). */
 	const moderationDecisions = kit.table(
@@ -57,6 +75,9 @@ export const moderationTables = (
 				.text()
 				.notNull()
 				.references(() => contributions.id),
+			/** The reply that is meant; '' for the contribution itself. */
+			replyId: kit.text().notNull().default(''),
+			/** The version that was decided about, of whichever is meant. */
 			contributionVersion: kit.integer().notNull(),
 			action: kit.choice(moderationActions).notNull(),
 			ground: kit.choice(groundCodes).notNull(),
@@ -82,11 +103,47 @@ export const moderationTables = (
 		(decision) => [
 			kit
 				.unique('decisions_once_per_version')
-				.on(decision.contributionId, decision.contributionVersion),
+				.on(decision.contributionId, decision.replyId, decision.contributionVersion),
 			kit.index('decisions_by_centre').on(decision.centreId, decision.decidedAt),
 			kit.oneOf('decision_action', decision.action, moderationActions),
 			kit.oneOf('decision_ground', decision.ground, groundCodes)
 		]
 	);
-	return { flags, queueItems, moderationDecisions };
+	/** One for each decision, decided by a coordinator of a centre in another raion (requirements §4.5). */
+	const appeals = kit.table(
+		'appeals',
+		{
+			id: kit.id(),
+			decisionId: kit
+				.text()
+				.notNull()
+				.unique()
+				.references(() => moderationDecisions.id),
+			channel: kit.choice(appealChannels).notNull(),
+			lane: kit.choice(lanes).notNull(),
+			text: kit.text().notNull(),
+			at: kit.instant().notNull(),
+			/** Silence until then restores the words, but for M1 and M2. */
+			dueAt: kit.instant().notNull(),
+			/** Drawn by lot. */
+			centreId: kit
+				.text()
+				.notNull()
+				.references(() => centres.id),
+			/** Null while it waits. */
+			outcome: kit.choice(appealOutcomes),
+			/** The ground that holds, where it was changed. */
+			ground: kit.choice(groundCodes),
+			reason: kit.text(),
+			/** Kept internally; null where silence decided. */
+			decidedBy: kit.text().references(() => accounts.id),
+			decidedAt: kit.instant()
+		},
+		(appeal) => [
+			kit.index('appeals_by_centre').on(appeal.centreId, appeal.outcome, appeal.dueAt),
+			kit.oneOf('appeal_channel', appeal.channel, appealChannels),
+			kit.oneOf('appeal_lane', appeal.lane, lanes)
+		]
+	);
+	return { flags, queueItems, moderationDecisions, appeals };
 };

@@ -8,13 +8,7 @@ import { topicOfConsultation } from '../kernel/events.ts';
 import { once } from '../register/commands.ts';
 import { chosen, type BallotTier, type Choice } from './model.ts';
 import { mayVote } from './policy.ts';
-import {
-	ballotByTag,
-	ballotTag,
-	pollInConsultation,
-	type OwnBallot,
-	type PollInConsultation
-} from './queries.ts';
+import { ballotTag, pollWithBallot, type OwnBallot, type PollInConsultation } from './queries.ts';
 
 export interface CastBallot {
 	pollId: string;
@@ -100,11 +94,10 @@ async function asVoter<Result>(
 			pollId,
 			tier,
 			async check() {
-				const poll = await pollInConsultation(writer, pollId);
-				if (!mayVote(account, poll)) throw new Refusal('not_eligible');
-				if (phaseOf({ ...poll, reportDueAt: null }, writer.now()) !== 'open')
-					throw new Refusal('poll_closed');
-				return { own: await ballotByTag(writer, pollId, tag), poll };
+				const found = await pollWithBallot(writer, pollId, tag);
+				if (!mayVote(account, found.poll)) throw new Refusal('not_eligible');
+				if (phaseOf(found.poll, writer.now()) !== 'open') throw new Refusal('poll_closed');
+				return found;
 			}
 		})
 	);

@@ -1,4 +1,5 @@
 import { and, asc, eq, sql } from 'drizzle-orm';
+import type { Tables } from '#storage/schema.ts';
 import { query, type Reader, type Store } from '#storage/storage.ts';
 import type { ConsultationStatus } from '../consultations/model.ts';
 import type { Actor } from '../kernel/actor.ts';
@@ -22,10 +23,14 @@ export interface Poll {
 /** The polls of one consultation, in order. */
 export async function pollsOf(
 	reader: Reader,
-	consultation: { id: string; closesAt: number | null }
+	consultation: Pick<PollInConsultation, 'closesAt' | 'suspendedAt' | 'cancelledAt'> & {
+		id: string;
+	}
 ): Promise<Poll[]> {
 	const rows = await reader.run(pollsQuery, { consultationId: consultation.id });
-	const closed = consultation.closesAt !== null && reader.now() >= consultation.closesAt;
+	const { closesAt, cancelledAt, suspendedAt } = consultation;
+	// A vote that was suspended or cancelled half-way has no result (R-113).
+	const closed = (cancelledAt ?? suspendedAt ?? reader.now()) >= closesAt;
 	return Promise.all(
 		rows.map(async ({ id, kind, question, options, verified, declared }) => {
 			const participants = { verified, declared };
@@ -44,8 +49,8 @@ export function pollById(
 	return store.read(async (reader) => {
 		const consultation = await pollInConsultation(reader, id);
 		const polls = await pollsOf(reader, {
-			id: consultation.consultationId,
-			closesAt: consultation.closesAt
+			...consultation,
+			id: consultation.consultationId
 		});
 		const cursor = await cursorOf(reader, topicOfConsultation(consultation.number));
 		return { ...polls.find((poll) => poll.id === id)!, consultation, cursor };
@@ -58,6 +63,11 @@ export interface PollInConsultation {
 	status: ConsultationStatus;
 	opensAt: number;
 	closesAt: number;
+	reportDueAt: number;
+	suspendedAt: number | null;
+	cancelledAt: number | null;
+	reportedAt: number | null;
+	decidedAt: number | null;
 	/** Whose residents vote. */
 	areaIds: string[];
 	kind: PollKind;
@@ -65,10 +75,36 @@ export interface PollInConsultation {
 }
 
 /** What a ballot needs to know of its poll; refuses `not_found`. */
-export async function pollInConsultation(reader: Reader, id: string): Promise<PollInConsultation> {
+async function pollInConsultation(reader: Reader, id: string): Promise<PollInConsultation> {
 	const [row] = await reader.run(pollQuery, { id });
+	return announcedPoll(row);
+}
+
+/** The same with the ballot that stands under a tag, in one look; refuses `not_found`. */
+export async function pollWithBallot(
+	reader: Reader,
+	id: string,
+	tag: string
+): Promise<{ poll: PollInConsultation; own: OwnBallot }> {
+	const [row] = await reader.run(pollWithBallotQuery, { id, tag });
+	const ballot = row?.ballot ?? { version: 0, choice: null, state: 'withdrawn' };
+	return {
+		poll: announcedPoll(row?.poll),
+		own: { version: ballot.version, choice: ballot.state === 'active' ? ballot.choice : null }
+	};
+}
+
+type PollRow = NonNullable<(typeof pollQuery)['row']>;
+
+function announcedPoll(row: PollRow | undefined): PollInConsultation {
 	if (!row?.number) throw new Refusal('not_found');
-	return { ...row, number: row.number, opensAt: row.opensAt!, closesAt: row.closesAt! };
+	return {
+		...row,
+		number: row.number,
+		opensAt: row.opensAt!,
+		closesAt: row.closesAt!,
+		reportDueAt: row.reportDueAt!
+	};
 }
 
 export interface OwnBallot {
@@ -85,7 +121,8 @@ export async function ownBallot(
 	{ pollId }: { pollId: string }
 ): Promise<OwnBallot & { tier: BallotTier }> {
 	const { tag, tier } = await ballotTag(store, actor, pollId);
-	return { ...(await ballotByTag(store, pollId, tag)), tier };
+	const { own } = await pollWithBallot(store, pollId, tag);
+	return { ...own, tier };
 }
 
 /** The tag under which the actor's ballot in a poll stands; refuses `not_found`, `not_signed_in`. */
@@ -100,12 +137,6 @@ export async function ballotTag(
 	await pollInConsultation(reader, pollId);
 	// Making a new key here would let everybody vote a second time.
 	throw new Error(`The key of poll ${pollId} is missing from the data folder.`);
-}
-
-export async function ballotByTag(reader: Reader, pollId: string, tag: string): Promise<OwnBallot> {
-	const [row] = await reader.run(ballotQuery, { pollId, tag });
-	if (!row) return { version: 0, choice: null };
-	return { version: row.version, choice: row.state === 'active' ? row.choice : null };
 }
 
 async function tally(
@@ -151,31 +182,41 @@ const pollsQuery = query<{ consultationId: string }>()('polls_of_consultation', 
 		.orderBy(asc(t.polls.position))
 );
 
+const pollColumns = (t: Tables) => ({
+	kind: t.polls.kind,
+	options: t.polls.options,
+	areaIds: t.polls.areaIds,
+	consultationId: t.consultations.id,
+	number: t.consultations.number,
+	status: t.consultations.status,
+	opensAt: t.consultations.opensAt,
+	closesAt: t.consultations.closesAt,
+	reportDueAt: t.consultations.reportDueAt,
+	suspendedAt: t.consultations.suspendedAt,
+	cancelledAt: t.consultations.cancelledAt,
+	reportedAt: t.consultations.reportedAt,
+	decidedAt: t.consultations.decidedAt
+});
+
 const pollQuery = query<{ id: string }>()('poll_in_consultation', (db, t) =>
 	db
-		.select({
-			kind: t.polls.kind,
-			options: t.polls.options,
-			areaIds: t.polls.areaIds,
-			consultationId: t.consultations.id,
-			number: t.consultations.number,
-			status: t.consultations.status,
-			opensAt: t.consultations.opensAt,
-			closesAt: t.consultations.closesAt
-		})
+		.select(pollColumns(t))
 		.from(t.polls)
 		.innerJoin(t.consultations, eq(t.consultations.id, t.polls.consultationId))
 		.where(eq(t.polls.id, sql.placeholder('id')))
 );
 
-const ballotQuery = query<{ pollId: string; tag: string }>()('ballot_by_tag', (db, t) =>
+const pollWithBallotQuery = query<{ id: string; tag: string }>()('poll_with_ballot', (db, t) =>
 	db
-		.select({ version: t.ballots.version, choice: t.ballots.choice, state: t.ballots.state })
-		.from(t.ballots)
-		.where(
-			and(
-				eq(t.ballots.pollId, sql.placeholder('pollId')),
-				eq(t.ballots.tag, sql.placeholder('tag'))
-			)
+		.select({
+			poll: pollColumns(t),
+			ballot: { version: t.ballots.version, choice: t.ballots.choice, state: t.ballots.state }
+		})
+		.from(t.polls)
+		.innerJoin(t.consultations, eq(t.consultations.id, t.polls.consultationId))
+		.leftJoin(
+			t.ballots,
+			and(eq(t.ballots.pollId, t.polls.id), eq(t.ballots.tag, sql.placeholder('tag')))
 		)
+		.where(eq(t.polls.id, sql.placeholder('id')))
 );

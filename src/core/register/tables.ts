@@ -44,13 +44,5 @@ export const registerTables = (kit: Kit) => ({
 			result: kit.json<unknown>()
 		},
 		(entry) => [kit.primaryKey({ columns: [entry.actor, entry.key] })]
-	),
-	/** What somebody is to be told; written with the act itself, sent afterwards. */
-	outbox: kit.table('outbox', {
-		id: kit.id(),
-		accountId: kit.text().notNull(),
-		notice: kit.choice(['statement_of_reasons']).notNull(),
-		objectId: kit.text().notNull(),
-		at: kit.instant().notNull()
-	})
+	)
 });

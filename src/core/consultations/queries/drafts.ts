@@ -1,4 +1,4 @@
-import { asc, desc, eq, inArray } from 'drizzle-orm';
+import { and, asc, desc, eq, inArray, isNull, sql } from 'drizzle-orm';
 import type { Reader, Store } from '#storage/storage.ts';
 import { signedIn } from '../../accounts/commands.ts';
 import { areasByIds, type Area } from '../../areas/queries.ts';
@@ -25,6 +25,11 @@ export interface OfficeItem {
 	opensAt: number | null;
 	closesAt: number | null;
 	reportDueAt: number | null;
+	/** Proposals: how many there are, and how many wait for an answer. */
+	proposals: number;
+	pending: number;
+	/** Disputed answers that the authority has not supplemented (T19). */
+	disputes: number;
 	timeZone: Authority['timeZone'];
 	authority: Authority['name'];
 }
@@ -40,6 +45,10 @@ export function officeList(store: Store, actor: Actor): Promise<OfficeItem[]> {
 			.where(inArray(t.consultations.authorityId, scopesOf(actor, 'official')))
 			.orderBy(desc(t.consultations.revisedAt))
 			.limit(100);
+		const disputes = await openDisputes(
+			reader,
+			rows.map(({ consultation }) => consultation.id)
+		);
 		return rows.map(({ consultation, authority }) => ({
 			id: consultation.id,
 			number: consultation.number,
@@ -49,10 +58,28 @@ export function officeList(store: Store, actor: Actor): Promise<OfficeItem[]> {
 			opensAt: consultation.opensAt,
 			closesAt: consultation.closesAt,
 			reportDueAt: consultation.reportDueAt,
+			proposals: consultation.proposals,
+			pending: consultation.pending,
+			disputes: disputes.get(consultation.id) ?? 0,
 			timeZone: authority.timeZone,
 			authority: authority.name
 		}));
 	});
+}
+
+/** How many disputed answers of each consultation wait for a supplement. */
+async function openDisputes(
+	{ db, t }: Reader,
+	consultationIds: readonly string[]
+): Promise<Map<string, number>> {
+	const { consultationId } = t.contributions;
+	const rows = await db
+		.select({ consultationId, count: sql<number>`count(*)` })
+		.from(t.disputes)
+		.innerJoin(t.contributions, eq(t.contributions.id, t.disputes.contributionId))
+		.where(and(inArray(consultationId, [...consultationIds]), isNull(t.disputes.supplement)))
+		.groupBy(consultationId);
+	return new Map(rows.map(({ consultationId: id, count }) => [id, Number(count)]));
 }
 
 /** The authorities for which the actor may draft. */

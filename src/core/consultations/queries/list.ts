@@ -7,6 +7,8 @@ import {
 	gte,
 	inArray,
 	like,
+	isNotNull,
+	isNull,
 	lt,
 	lte,
 	or,
@@ -30,6 +32,8 @@ export interface ConsultationSummary {
 	opensAt: number;
 	closesAt: number;
 	reportDueAt: number;
+	/** Null until it is there. */
+	reportedAt: number | null;
 	contributions: number;
 }
 
@@ -81,6 +85,8 @@ export async function listed(
 			opensAt: t.consultations.opensAt,
 			closesAt,
 			reportDueAt: t.consultations.reportDueAt,
+			reportedAt: t.consultations.reportedAt,
+			decidedAt: t.consultations.decidedAt,
 			contributions: sql<number>`${t.consultations.opinions} + ${t.consultations.proposals} + ${t.consultations.remarks} + ${t.consultations.questions}`,
 			slug: t.authorities.slug,
 			name: t.authorities.name,
@@ -91,7 +97,7 @@ export async function listed(
 		.innerJoin(t.authorities, eq(t.authorities.id, t.consultations.authorityId))
 		.where(
 			and(
-				eq(t.consultations.status, 'published'),
+				inArray(t.consultations.status, ['published', 'suspended', 'cancelled']),
 				phase && inPhase(reader, phase),
 				authority === undefined ? undefined : eq(t.authorities.slug, authority),
 				areaId === undefined ? undefined : inArray(id, concerning(reader, areaId)),
@@ -103,7 +109,7 @@ export async function listed(
 		.orderBy(soonestFirst ? asc(closesAt) : desc(closesAt), soonestFirst ? asc(id) : desc(id))
 		.limit(limit + 1);
 
-	const items = rows.slice(0, limit).map(({ slug, name, status, ...row }) => ({
+	const items = rows.slice(0, limit).map(({ slug, name, status, decidedAt, ...row }) => ({
 		...row,
 		number: row.number!,
 		title: row.title!,
@@ -111,7 +117,7 @@ export async function listed(
 		closesAt: row.closesAt!,
 		reportDueAt: row.reportDueAt!,
 		contributions: Number(row.contributions),
-		phase: phaseOf({ ...row, status }, reader.now()),
+		phase: phaseOf({ ...row, status, decidedAt }, reader.now()),
 		authority: { slug, name }
 	}));
 	const last = items.at(-1);
@@ -120,16 +126,25 @@ export async function listed(
 
 /** Derived by the clock, as `phaseOf` does it (requirements §2.1). */
 function inPhase({ t, now }: Reader, phase: ListedPhase): SQL | undefined {
-	const { opensAt, closesAt, reportDueAt } = t.consultations;
+	const { status, opensAt, closesAt, reportDueAt, reportedAt, decidedAt } = t.consultations;
+	const published = eq(status, 'published');
+	const waits = and(published, isNull(reportedAt), lte(closesAt, now()));
 	switch (phase) {
 		case 'announced':
-			return gt(opensAt, now());
+			return and(published, gt(opensAt, now()));
 		case 'open':
-			return and(lte(opensAt, now()), gt(closesAt, now()));
+			return and(published, lte(opensAt, now()), gt(closesAt, now()));
 		case 'analysis':
-			return and(lte(closesAt, now()), gte(reportDueAt, now()));
+			return and(waits, gte(reportDueAt, now()));
 		case 'report_overdue':
-			return lt(reportDueAt, now());
+			return and(waits, lt(reportDueAt, now()));
+		case 'reported':
+			return and(published, isNotNull(reportedAt), isNull(decidedAt));
+		case 'decided':
+			return and(published, isNotNull(decidedAt));
+		case 'suspended':
+		case 'cancelled':
+			return eq(status, phase);
 	}
 }
 

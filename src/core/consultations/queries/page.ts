@@ -11,6 +11,7 @@ import { pollsOf, type Poll } from '../../polls/queries.ts';
 import { cursorOf, type Cursor } from '../../register/queries.ts';
 import type { Content } from '../content.ts';
 import { phaseOf, type Phase, type RuleProfile } from '../model.ts';
+import { courseOf, type CourseStep } from './course.ts';
 
 export interface Paragraph {
 	id: string;
@@ -34,9 +35,17 @@ export interface Consultation extends Content {
 	opensAt: number;
 	closesAt: number;
 	reportDueAt: number;
+	/** While it is suspended. */
+	suspendedAt: number | null;
+	reportedAt: number | null;
+	decidedAt: number | null;
+	/** What happened besides the dates above, oldest first. */
+	course: CourseStep[];
 	paragraphs: Paragraph[];
 	polls: Poll[];
 	counts: { opinions: number; proposals: number; remarks: number; questions: number };
+	/** Proposals that wait for an answer. */
+	pending: number;
 }
 
 /** One consultation with the cursor from which its page follows it live; refuses `not_found`. */
@@ -57,6 +66,10 @@ export function consultationPage(
 			opensAt: row.opensAt,
 			closesAt: row.closesAt,
 			reportDueAt: row.reportDueAt,
+			suspendedAt: row.suspendedAt,
+			reportedAt: row.reportedAt,
+			decidedAt: row.decidedAt,
+			course: await courseOf(reader, row.id),
 			profile,
 			phase: phaseOf(row, reader.now()),
 			authority: await authorityById(reader, row.authorityId),
@@ -65,6 +78,7 @@ export function consultationPage(
 			paragraphs: await reader.run(paragraphsQuery, { consultationId: row.id }),
 			polls: await pollsOf(reader, row),
 			counts: { opinions, proposals, remarks, questions },
+			pending: row.pending,
 			cursor: await cursorOf(reader, topicOfConsultation(number)),
 			now: reader.now()
 		};

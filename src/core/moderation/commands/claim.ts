@@ -1,4 +1,4 @@
-import { eq } from 'drizzle-orm';
+import { and, eq } from 'drizzle-orm';
 import type { Store, Writer } from '#storage/storage.ts';
 import { signedIn } from '../../accounts/commands.ts';
 import type { AccountActor, Actor } from '../../kernel/actor.ts';
@@ -6,60 +6,62 @@ import { Refusal } from '../../kernel/errors.ts';
 import { topicOfDesk } from '../../kernel/events.ts';
 import { claimMinutes } from '../model.ts';
 import { mayModerate } from '../policy.ts';
-import { contributionToModerate, type Subject } from '../queries/subject.ts';
+import { subjectById, type Subject, type SubjectRef } from '../queries/subject.ts';
 
 /**
- * Takes an item of the queue for ten minutes; taking it again lengthens that. Refuses `not_found`,
- * `not_allowed`, `claimed_by_another`.
+ * Takes an item of the queue for ten minutes; taking it again lengthens that. Its id is that of the
+ * contribution or the reply. Refuses `not_found`, `not_allowed`, `claimed_by_another`.
  */
 export async function claimItem(
 	store: Store,
 	actor: Actor,
-	{ contributionId }: { contributionId: string }
+	{ id }: { id: string }
 ): Promise<{ until: number }> {
 	const account = signedIn(actor);
 	return store.write(account, async (writer) => {
 		const { db, t, now, emit } = writer;
-		const subject = await subjectFor(writer, account, contributionId);
-		await refuseIfClaimed(writer, account, contributionId);
+		const subject = await subjectFor(writer, account, id);
+		await refuseIfClaimed(writer, account, subject);
 		const until = now() + claimMinutes * 60_000;
 		const [claimed] = await db
 			.update(t.queueItems)
 			.set({ claimedBy: account.id, claimedUntil: until })
-			.where(eq(t.queueItems.contributionId, contributionId))
+			.where(itemOf(writer, subject))
 			.returning({ id: t.queueItems.contributionId });
 		if (!claimed) throw new Refusal('not_found');
 		emit({
 			type: 'queue.claimed',
 			topic: topicOfDesk(subject.centreSlug),
-			kind: 'contribution',
-			id: contributionId,
+			kind: subject.replyId === '' ? 'contribution' : 'reply',
+			id,
 			version: subject.version
 		});
 		return { until };
 	});
 }
 
-/** The subject, for those who may decide about it; `not_found` for all others: its words may be sealed. */
+/** The subject, for those who may decide about it. Refuses `not_found`, `not_allowed`. */
 export async function subjectFor(
 	writer: Writer,
 	account: AccountActor,
-	contributionId: string
+	id: string
 ): Promise<Subject> {
-	const subject = await contributionToModerate(writer, contributionId);
+	const subject = await subjectById(writer, id);
 	if (!mayModerate(account, subject)) throw new Refusal('not_allowed');
 	return subject;
 }
 
 export async function refuseIfClaimed(
-	{ db, t, now }: Writer,
+	writer: Writer,
 	account: AccountActor,
-	contributionId: string
+	ref: SubjectRef
 ): Promise<void> {
-	const [item] = await db
-		.select()
-		.from(t.queueItems)
-		.where(eq(t.queueItems.contributionId, contributionId));
+	const { db, t, now } = writer;
+	const [item] = await db.select().from(t.queueItems).where(itemOf(writer, ref));
 	const others = item?.claimedBy && item.claimedBy !== account.id;
 	if (others && (item.claimedUntil ?? 0) > now()) throw new Refusal('claimed_by_another');
 }
+
+/** The item of the queue that asks for a look at these words. */
+export const itemOf = ({ t }: Pick<Writer, 't'>, { contributionId, replyId }: SubjectRef) =>
+	and(eq(t.queueItems.contributionId, contributionId), eq(t.queueItems.replyId, replyId));

@@ -1,13 +1,13 @@
-import { eq } from 'drizzle-orm';
+import { and, eq } from 'drizzle-orm';
 import type { Store, Writer } from '#storage/storage.ts';
 import { signedIn } from '../../accounts/commands.ts';
+import { textLimits } from '../../contributions/model.ts';
 import { holds, type AccountActor, type Actor } from '../../kernel/actor.ts';
 import { Refusal } from '../../kernel/errors.ts';
-import { topicOfConsultation, type EventType } from '../../kernel/events.ts';
 import { createFields, type Fields } from '../../kernel/fields.ts';
 import { newId } from '../../kernel/ids.ts';
 import { addMonths } from '../../kernel/time.ts';
-import { textLimits } from '../../contributions/model.ts';
+import { notify } from '../../notifications/commands.ts';
 import { once } from '../../register/commands.ts';
 import {
 	appealMonths,
@@ -18,10 +18,12 @@ import {
 	type ModerationAction
 } from '../model.ts';
 import type { Subject } from '../queries/subject.ts';
-import { refuseIfClaimed, subjectFor } from './claim.ts';
+import { itemOf, refuseIfClaimed, subjectFor } from './claim.ts';
+import { changeWords, restoration, type Change } from './words.ts';
 
 export interface Decide {
-	contributionId: string;
+	/** Of the contribution or the reply. */
+	id: string;
 	/** The version that was looked at. */
 	version: number;
 	action: string;
@@ -35,15 +37,8 @@ export interface Decide {
 	key?: string | undefined;
 }
 
-const told: Record<ModerationAction, EventType> = {
-	none: 'contribution.kept',
-	redacted: 'contribution.redacted',
-	hidden: 'contribution.hidden',
-	restored: 'contribution.restored'
-};
-
 /**
- * Decides about one contribution, with the whole statement of reasons (requirements §4.4). Refuses
+ * Decides about somebody's words, with the whole statement of reasons (requirements §4.4). Refuses
  * `not_found`, `not_allowed`, `claimed_by_another`, `version_conflict`, `invalid_input`.
  */
 export async function decide(
@@ -54,16 +49,17 @@ export async function decide(
 	const account = signedIn(actor);
 	return store.write(account, (writer) =>
 		once(writer, account, { key, action: 'contribution.moderate', body: input }, async () => {
-			const subject = await subjectFor(writer, account, input.contributionId);
-			await refuseIfClaimed(writer, account, subject.id);
+			const subject = await subjectFor(writer, account, input.id);
+			await refuseIfClaimed(writer, account, subject);
 			if (subject.version !== input.version)
 				throw new Refusal('version_conflict', { version: subject.version });
-			return carryOut(writer, account, subject, checked(subject, input));
+			const earlier = await earlierTexts(writer, subject);
+			return carryOut(writer, account, subject, checked(subject, earlier, input));
 		})
 	);
 }
 
-function checked(subject: Subject, input: Omit<Decide, 'key'>) {
+function checked(subject: Subject, earlier: readonly Earlier[], input: Omit<Decide, 'key'>) {
 	const fields = createFields();
 	const action = fields.oneOf('action', input.action, moderationActions);
 	if (action === 'restored' && subject.visibility === 'public')
@@ -76,7 +72,8 @@ function checked(subject: Subject, input: Omit<Decide, 'key'>) {
 		ground === 'M11_other_law'
 			? fields.text('lawArticle', input.lawArticle ?? '', { max: 200 })
 			: null;
-	const redaction = action === 'redacted' ? redacted(fields, subject, input.fragment ?? '') : null;
+	const redaction =
+		action === 'redacted' ? redacted(fields, subject, earlier, input.fragment ?? '') : null;
 	fields.refuseIfWrong();
 	return { action, ground, reason, lawArticle, redaction };
 }
@@ -86,9 +83,17 @@ interface Redaction {
 	fragment: string;
 	/** What everybody reads afterwards. */
 	publicText: string;
+	/** The same of what the author wrote before a correction. */
+	earlier: { version: number; publicText: string }[];
 }
 
-function redacted(fields: Fields, subject: Subject, typed: string): Redaction | null {
+/** The fragment may stand in the words themselves or in what they were before a correction. */
+function redacted(
+	fields: Fields,
+	subject: Subject,
+	earlier: readonly Earlier[],
+	typed: string
+): Redaction | null {
 	const fragment = fields.text('fragment', typed, {
 		max: textLimits.max,
 		multiline: true,
@@ -98,74 +103,94 @@ function redacted(fields: Fields, subject: Subject, typed: string): Redaction | 
 		fields.wrong('fragment', 'needs_fragment');
 		return null;
 	}
-	const publicText = redact(subject.publicText ?? subject.text, fragment);
-	if (publicText === null) fields.wrong('fragment', 'fragment_not_found');
-	return publicText === null ? null : { fragment, publicText };
+	const now = subject.publicText ?? subject.text;
+	const publicText = redact(now, fragment);
+	const older = earlier.flatMap(({ version, text }) => {
+		const left = redact(text, fragment);
+		return left === null ? [] : [{ version, publicText: left }];
+	});
+	if (publicText === null && older.length === 0) {
+		fields.wrong('fragment', 'fragment_not_found');
+		return null;
+	}
+	return { fragment, publicText: publicText ?? now, earlier: older };
+}
+
+interface Earlier {
+	version: number;
+	text: string;
+}
+
+/** What was readable before corrections; replies have none. */
+async function earlierTexts({ db, t }: Writer, subject: Subject): Promise<Earlier[]> {
+	if (subject.replyId !== '') return [];
+	const rows = await db
+		.select()
+		.from(t.contributionVersions)
+		.where(eq(t.contributionVersions.contributionId, subject.contributionId));
+	return rows.map(({ version, text, publicText }) => ({ version, text: publicText ?? text }));
 }
 
 async function carryOut(
-	{ db, t, now, emit }: Writer,
+	writer: Writer,
 	account: AccountActor,
 	subject: Subject,
 	decision: ReturnType<typeof checked>
 ): Promise<{ id: string; version: number }> {
+	const { db, t, now } = writer;
 	const { action, redaction, ...reasons } = decision;
+	const { contributionId, replyId, hostCentreId: centreId } = subject;
 	const id = newId(now());
-	const version = subject.version + 1;
 	const [item] = await db
 		.delete(t.queueItems)
-		.where(eq(t.queueItems.contributionId, subject.id))
+		.where(itemOf(writer, subject))
 		.returning({ flags: t.queueItems.flags });
 	await db.insert(t.moderationDecisions).values({
 		id,
-		contributionId: subject.id,
+		contributionId,
+		replyId,
 		contributionVersion: subject.version,
 		action,
 		...reasons,
 		fragment: redaction?.fragment ?? null,
 		source: item && item.flags > 0 ? 'flag' : 'own_check',
 		automated: false,
-		centreId: subject.hostCentreId,
-		role: holds(account, 'coordinator', subject.hostCentreId) ? 'coordinator' : 'consultant',
+		centreId,
+		role: holds(account, 'coordinator', centreId) ? 'coordinator' : 'consultant',
 		decidedBy: account.id,
 		decidedAt: now(),
 		appealUntil: addMonths(now(), appealMonths)
 	});
-	await db
-		.update(t.contributions)
-		.set({ version, ...effect(action, subject, redaction) })
-		.where(eq(t.contributions.id, subject.id));
-	if (action !== 'none')
-		await db.insert(t.outbox).values({
-			id: newId(now()),
-			accountId: subject.accountId,
-			notice: 'statement_of_reasons',
-			objectId: id,
-			at: now()
+	if (action !== 'none' && subject.accountId !== null)
+		await notify(writer, [subject.accountId], {
+			kind: 'statement_of_reasons',
+			consultationId: subject.consultationId,
+			contributionId,
+			objectId: id
 		});
-	emit({
-		type: told[action] as 'contribution.hidden',
-		topic: action === 'none' ? null : topicOfConsultation(subject.number),
-		kind: 'contribution',
-		id: subject.id,
-		version
-	});
+	for (const { version, publicText } of redaction?.earlier ?? [])
+		await db
+			.update(t.contributionVersions)
+			.set({ publicText })
+			.where(
+				and(
+					eq(t.contributionVersions.contributionId, contributionId),
+					eq(t.contributionVersions.version, version)
+				)
+			);
+	const version = await changeWords(writer, subject, action, effect(action, subject, redaction));
 	return { id, version };
 }
 
-/** What changes for the public. Restoring undoes the last step: words taken out before they were hidden stay out. */
-function effect(action: ModerationAction, subject: Subject, redaction: Redaction | null) {
-	const isRedacted = subject.publicText !== null;
+function effect(action: ModerationAction, subject: Subject, redaction: Redaction | null): Change {
 	switch (action) {
 		case 'none':
 			return {};
 		case 'hidden':
-			return { visibility: 'hidden' as const };
+			return { visibility: 'hidden' };
 		case 'redacted':
-			return { visibility: 'redacted' as const, publicText: redaction?.publicText };
+			return { visibility: 'redacted', publicText: redaction!.publicText };
 		case 'restored':
-			return subject.visibility === 'hidden' && isRedacted
-				? { visibility: 'redacted' as const }
-				: { visibility: 'public' as const, publicText: null };
+			return restoration(subject);
 	}
 }

@@ -7,29 +7,31 @@ import { createFields } from '../../kernel/fields.ts';
 import { newId } from '../../kernel/ids.ts';
 import { once } from '../../register/commands.ts';
 import { groundCodes } from '../model.ts';
-import { contributionToModerate } from '../queries/subject.ts';
+import { subjectById, subjectId } from '../queries/subject.ts';
 import { enqueue } from './enqueue.ts';
 
-export interface FlagContribution {
-	contributionId: string;
+export interface Flag {
+	/** Of a contribution or a reply. */
+	id: string;
 	ground: string;
 	note?: string | undefined;
 	key?: string | undefined;
 }
 
 /**
- * Asks the centre to look at a contribution; anybody may, an account once. Refuses `not_found`,
+ * Asks the centre to look at somebody's words; anybody may, an account once. Refuses `not_found`,
  * `already_flagged`, `invalid_input`.
  */
-export async function flagContribution(
+export async function flag(
 	store: Store,
 	actor: Actor,
-	{ key, ...input }: FlagContribution
+	{ key, ...input }: Flag
 ): Promise<{ id: string }> {
 	return store.write(actor, (writer) =>
 		once(writer, actor, { key, action: 'contribution.flag', body: input }, async () => {
 			const { db, t, now, emit } = writer;
-			const subject = await contributionToModerate(writer, input.contributionId);
+			const subject = await subjectById(writer, input.id);
+			if (subject.visibility === 'hidden') throw new Refusal('not_found');
 			const fields = createFields();
 			const ground = fields.oneOf('ground', input.ground, groundCodes);
 			const note = fields.text('note', input.note ?? '', {
@@ -40,23 +42,20 @@ export async function flagContribution(
 			fields.refuseIfWrong();
 
 			const id = newId(now());
+			const { contributionId, replyId } = subject;
 			const accountId = actor.kind === 'account' ? actorKey(actor) : null;
 			const [added] = await db
 				.insert(t.flags)
-				.values({ id, contributionId: subject.id, accountId, ground, note, at: now() })
+				.values({ id, contributionId, replyId, accountId, ground, note, at: now() })
 				.onConflictDoNothing()
 				.returning({ id: t.flags.id });
 			if (!added) throw new Refusal('already_flagged');
-			await enqueue(writer, {
-				contributionId: subject.id,
-				centreId: subject.hostCentreId,
-				ground
-			});
+			await enqueue(writer, { contributionId, replyId, centreId: subject.hostCentreId, ground });
 			emit({
 				type: 'contribution.flagged',
 				topic: topicOfDesk(subject.centreSlug),
-				kind: 'contribution',
-				id: subject.id,
+				kind: replyId === '' ? 'contribution' : 'reply',
+				id: subjectId(subject),
 				version: subject.version
 			});
 			return { id };

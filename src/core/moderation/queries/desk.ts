@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, gt, inArray, or } from 'drizzle-orm';
+import { and, asc, desc, eq, gt, inArray, or, sql } from 'drizzle-orm';
 import type { Reader, Store } from '#storage/storage.ts';
 import { signedIn } from '../../accounts/commands.ts';
 import type { ContributionKind, Visibility } from '../../contributions/model.ts';
@@ -8,14 +8,13 @@ import type { Trilingual } from '../../kernel/text.ts';
 import { moderationActions, type Ground, type ModerationAction } from '../model.ts';
 import { mayModerate } from '../policy.ts';
 import { statements, type Statement } from './statements.ts';
-import { contributionToModerate, type Subject } from './subject.ts';
+import { subjectById, type Subject, type SubjectRef } from './subject.ts';
 
-export interface QueueItem {
-	contributionId: string;
+export interface QueueItem extends SubjectRef {
 	/** The version that a decision has to name. */
 	version: number;
 	seq: number;
-	kind: ContributionKind;
+	kind: ContributionKind | 'reply';
 	number: string;
 	title: Partial<Trilingual>;
 	text: string;
@@ -39,10 +38,12 @@ export function queue(
 	return store.read(async (reader) => {
 		const { db, t, now } = reader;
 		const item = t.queueItems;
-		const after = /^(\d{1,15})\.([0-9a-f-]{36})$/.exec(cursor ?? '');
+		const after = /^(\d{1,15})\.([0-9a-f-]{36})\.([0-9a-f-]{0,36})$/.exec(cursor ?? '');
+		const place = sql<string>`${item.contributionId} || ${item.replyId}`;
 		const rows = await db
 			.select({
 				contributionId: item.contributionId,
+				replyId: item.replyId,
 				version: t.contributions.version,
 				seq: t.contributions.seq,
 				kind: t.contributions.kind,
@@ -55,26 +56,33 @@ export function queue(
 				since: item.since,
 				dueAt: item.dueAt,
 				claimedBy: item.claimedBy,
-				claimedUntil: item.claimedUntil
+				claimedUntil: item.claimedUntil,
+				reply: {
+					version: t.replies.version,
+					text: t.replies.text,
+					visibility: t.replies.visibility
+				}
 			})
 			.from(item)
 			.innerJoin(t.contributions, eq(t.contributions.id, item.contributionId))
 			.innerJoin(t.consultations, eq(t.consultations.id, t.contributions.consultationId))
+			.leftJoin(t.replies, eq(t.replies.id, item.replyId))
 			.where(
 				and(
 					inArray(item.centreId, scopesOf(account, 'consultant', 'coordinator')),
 					after
 						? or(
 								gt(item.dueAt, Number(after[1])),
-								and(eq(item.dueAt, Number(after[1])), gt(item.contributionId, after[2]!))
+								and(eq(item.dueAt, Number(after[1])), gt(place, after[2]! + after[3]!))
 							)
 						: undefined
 				)
 			)
-			.orderBy(asc(item.dueAt), asc(item.contributionId))
+			.orderBy(asc(item.dueAt), asc(place))
 			.limit(limit + 1);
-		const items = rows.slice(0, limit).map(({ claimedBy, claimedUntil, ...row }) => ({
+		const items = rows.slice(0, limit).map(({ claimedBy, claimedUntil, reply, ...row }) => ({
 			...row,
+			...(reply && { ...reply, kind: 'reply' as const }),
 			number: row.number!,
 			title: row.title!,
 			claim:
@@ -85,13 +93,19 @@ export function queue(
 		const last = items.at(-1);
 		return {
 			items,
-			next: rows.length > limit && last ? `${last.dueAt}.${last.contributionId}` : null
+			next:
+				rows.length > limit && last ? `${last.dueAt}.${last.contributionId}.${last.replyId}` : null
 		};
 	});
 }
 
-export interface DeskItem extends Omit<Subject, 'accountId' | 'hostCentreId' | 'centreSlug'> {
+export interface DeskItem extends Omit<
+	Subject,
+	'accountId' | 'authorityId' | 'hostCentreId' | 'centreSlug' | 'raionId'
+> {
 	flags: { ground: Ground; note: string; at: number }[];
+	/** Flags that wait in the queue; 0 for what is only new, null for what does not wait. */
+	waiting: number | null;
 	claim: QueueItem['claim'];
 	/** What has been decided about it before, latest first. */
 	decisions: Statement[];
@@ -99,46 +113,65 @@ export interface DeskItem extends Omit<Subject, 'accountId' | 'hostCentreId' | '
 	actions: ModerationAction[];
 }
 
-/** One contribution with all that a decision needs; refuses `not_found`, `not_allowed`. */
-export function deskItem(
-	store: Store,
-	actor: Actor,
-	{ contributionId }: { contributionId: string }
-): Promise<DeskItem> {
+/** A contribution or a reply with all that a decision needs; refuses `not_found`, `withdrawn`, `not_allowed`. */
+export function deskItem(store: Store, actor: Actor, { id }: { id: string }): Promise<DeskItem> {
 	const account = signedIn(actor);
 	return store.read(async (reader) => {
-		const found = await contributionToModerate(reader, contributionId);
+		const found = await subjectById(reader, id);
 		if (!mayModerate(account, found)) throw new Refusal('not_allowed');
-		const { accountId: _accountId, hostCentreId: _centre, centreSlug: _slug, ...subject } = found;
+		const { accountId: _account, authorityId: _authority, raionId: _raion, ...rest } = found;
+		const { hostCentreId: _centre, centreSlug: _slug, ...subject } = rest;
 		const { db, t } = reader;
 		const flags = await db
 			.select({ ground: t.flags.ground, note: t.flags.note, at: t.flags.at })
 			.from(t.flags)
-			.where(eq(t.flags.contributionId, contributionId))
+			.where(
+				and(
+					eq(t.flags.contributionId, subject.contributionId),
+					eq(t.flags.replyId, subject.replyId)
+				)
+			)
 			.orderBy(desc(t.flags.at));
+		const { waiting, claim } = await placeInQueue(reader, account, subject);
 		return {
 			...subject,
 			flags,
-			claim: await claimOf(reader, account, contributionId),
-			decisions: await statements(reader, contributionId),
-			actions: moderationActions.filter((action) =>
-				action === 'restored'
-					? subject.visibility !== 'public'
-					: action !== 'hidden' || subject.visibility !== 'hidden'
-			)
+			waiting,
+			claim,
+			decisions: await statements(reader, subject),
+			actions: moderationActions.filter((action) => isOpen(action, subject, waiting))
 		};
 	});
 }
 
-async function claimOf(
+/** Whether there is something to decide that way: to turn down a flag there has to be one. */
+function isOpen(
+	action: ModerationAction,
+	{ visibility }: Pick<Subject, 'visibility'>,
+	waiting: number | null
+): boolean {
+	switch (action) {
+		case 'none':
+			return waiting !== null && waiting > 0;
+		case 'hidden':
+			return visibility !== 'hidden';
+		case 'restored':
+			return visibility !== 'public';
+		case 'redacted':
+			return true;
+	}
+}
+
+async function placeInQueue(
 	{ db, t, now }: Reader,
 	account: AccountActor,
-	contributionId: string
-): Promise<QueueItem['claim']> {
+	{ contributionId, replyId }: SubjectRef
+): Promise<Pick<DeskItem, 'waiting' | 'claim'>> {
 	const [item] = await db
 		.select()
 		.from(t.queueItems)
-		.where(eq(t.queueItems.contributionId, contributionId));
-	if (!item?.claimedBy || (item.claimedUntil ?? 0) <= now()) return null;
-	return { mine: item.claimedBy === account.id, until: item.claimedUntil! };
+		.where(and(eq(t.queueItems.contributionId, contributionId), eq(t.queueItems.replyId, replyId)));
+	const waiting = item?.flags ?? null;
+	if (!item?.claimedBy || (item.claimedUntil ?? 0) <= now()) return { waiting, claim: null };
+	return { waiting, claim: { mine: item.claimedBy === account.id, until: item.claimedUntil! } };
 }

@@ -1,0 +1,114 @@
+import { eq, sql } from 'drizzle-orm';
+import { statement, type Writer } from '#storage/storage.ts';
+import { paragraphById, type Announced } from '../../consultations/queries/page.ts';
+import { Refusal } from '../../kernel/errors.ts';
+import { topicOfConsultation } from '../../kernel/events.ts';
+import { newId } from '../../kernel/ids.ts';
+import type { Lang } from '../../kernel/text.ts';
+import { enqueue } from '../../moderation/commands/enqueue.ts';
+import {
+	contributionNumber,
+	type Channel,
+	type ContributionKind,
+	type Display,
+	type Tier
+} from '../model.ts';
+
+/** A contribution that has passed its checks, whoever brought it. */
+export interface Entry {
+	kind: ContributionKind;
+	text: string;
+	/** For a remark. */
+	paragraphId: string | null;
+	/** Null for somebody known from paper or voice only. */
+	accountId: string | null;
+	organisationId: string | null;
+	display: Display;
+	authorName: string;
+	areaId: string;
+	tier: Tier;
+	channel: Channel;
+	language: Lang;
+}
+
+export interface Registered {
+	id: string;
+	seq: number;
+	number: string;
+	version: number;
+}
+
+/**
+ * Gives a contribution its number and shows it; the centre is to look at it. Refuses `invalid_input` for a
+ * paragraph that is not there.
+ */
+export async function registerContribution(
+	writer: Writer,
+	consultation: Announced,
+	entry: Entry
+): Promise<Registered> {
+	const { db, t, now } = writer;
+	if (entry.paragraphId !== null) await countRemark(writer, consultation.id, entry.paragraphId);
+	const column = `${entry.kind}s` as const;
+	const [counted] = await db
+		.update(t.consultations)
+		.set({
+			lastSeq: sql`${t.consultations.lastSeq} + 1`,
+			[column]: sql`${t.consultations[column]} + 1`,
+			...(entry.kind === 'proposal' && { pending: sql`${t.consultations.pending} + 1` })
+		})
+		.where(eq(t.consultations.id, consultation.id))
+		.returning({ seq: t.consultations.lastSeq });
+	const seq = counted!.seq;
+	const id = newId(now());
+	await writer.run(addContribution, {
+		...entry,
+		id,
+		consultationId: consultation.id,
+		seq,
+		at: now()
+	});
+	await enqueue(writer, { contributionId: id, centreId: consultation.hostCentreId, ground: null });
+	writer.emit({
+		type: 'contribution.published',
+		topic: topicOfConsultation(consultation.number),
+		kind: 'contribution',
+		id,
+		version: 1
+	});
+	return { id, seq, number: contributionNumber(consultation.number, seq), version: 1 };
+}
+
+async function countRemark(writer: Writer, consultationId: string, id: string): Promise<void> {
+	const { db, t } = writer;
+	if (!(await paragraphById(writer, consultationId, id)))
+		throw new Refusal('invalid_input', { errors: [{ path: 'paragraphId', code: 'not_a_choice' }] });
+	await db
+		.update(t.paragraphs)
+		.set({ remarks: sql`${t.paragraphs.remarks} + 1` })
+		.where(sql`${t.paragraphs.consultationId} = ${consultationId} and ${t.paragraphs.id} = ${id}`);
+}
+
+const value = sql.placeholder;
+
+const addContribution = statement<Record<string, unknown>>()('add_contribution', (db, t) =>
+	db.insert(t.contributions).values({
+		id: value('id'),
+		consultationId: value('consultationId'),
+		seq: value('seq'),
+		kind: value('kind'),
+		paragraphId: value('paragraphId'),
+		accountId: value('accountId'),
+		organisationId: value('organisationId'),
+		display: value('display'),
+		authorName: value('authorName'),
+		areaId: value('areaId'),
+		tier: value('tier'),
+		channel: value('channel'),
+		language: value('language'),
+		text: value('text'),
+		visibility: 'public',
+		version: 1,
+		at: value('at')
+	})
+);

@@ -1,0 +1,53 @@
+import { eq } from 'drizzle-orm';
+import type { Writer } from '#storage/storage.ts';
+import type { Visibility } from '../../contributions/model.ts';
+import { topicOfConsultation, type DomainEvent } from '../../kernel/events.ts';
+import type { ModerationAction } from '../model.ts';
+import { subjectId, type Subject } from '../queries/subject.ts';
+
+export interface Change {
+	visibility?: Visibility;
+	publicText?: string | null;
+}
+
+const told = {
+	none: 'kept',
+	redacted: 'redacted',
+	hidden: 'hidden',
+	restored: 'restored'
+} as const satisfies Record<ModerationAction, string>;
+
+/** Carries out a decision on the words themselves and tells everybody who watches; answers their new version. */
+export async function changeWords(
+	{ db, t, emit }: Writer,
+	subject: Subject,
+	action: ModerationAction,
+	change: Change
+): Promise<number> {
+	const version = subject.version + 1;
+	const table = subject.replyId === '' ? t.contributions : t.replies;
+	await db
+		.update(table)
+		.set({ version, ...change })
+		.where(eq(table.id, subjectId(subject)));
+	if (change.publicText === null && subject.replyId === '')
+		await db
+			.update(t.contributionVersions)
+			.set({ publicText: null })
+			.where(eq(t.contributionVersions.contributionId, subject.contributionId));
+	const kind = subject.replyId === '' ? 'contribution' : 'reply';
+	emit({
+		type: `${kind}.${told[action]}`,
+		topic: action === 'none' ? null : topicOfConsultation(subject.number),
+		kind,
+		id: subjectId(subject),
+		version
+	} as DomainEvent);
+	return version;
+}
+
+/** Undoes the last step: words taken out before they were hidden stay out. */
+export const restoration = ({ visibility, publicText }: Subject): Change =>
+	visibility === 'hidden' && publicText !== null
+		? { visibility: 'redacted' }
+		: { visibility: 'public', publicText: null };

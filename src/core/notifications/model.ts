@@ -1,0 +1,14 @@
+/** What somebody is told in their account; later also by mail. */
+export const noticeKinds = [
+	'statement_of_reasons',
+	'appeal_decided',
+	'appeal_received',
+	'answer_given',
+	'answer_supplemented',
+	'replied',
+	'dates_changed',
+	'cancelled',
+	'report_published',
+	'decision_recorded'
+] as const;
+export type NoticeKind = (typeof noticeKinds)[number];

@@ -1,0 +1,97 @@
+import { and, desc, eq, isNull, lt, sql } from 'drizzle-orm';
+import type { Tables } from '#storage/schema.ts';
+import { query, type Reading, type Store } from '#storage/storage.ts';
+import { signedIn } from '../accounts/commands.ts';
+import type { Actor } from '../kernel/actor.ts';
+import type { Trilingual } from '../kernel/text.ts';
+import type { NoticeKind } from './model.ts';
+
+/** Something that an account is told; its words stand where it leads. */
+export interface OwnNotice {
+	id: string;
+	kind: NoticeKind;
+	consultation: { number: string; title: Partial<Trilingual> };
+	/** Number within the consultation, where it is about one contribution. */
+	seq: number | null;
+	/** What it is about: a decision, an answer, a reply, an appeal. */
+	objectId: string;
+	at: number;
+	read: boolean;
+}
+
+/** The notices of the signed-in account, newest first. */
+export function ownNotices(
+	store: Store,
+	actor: Actor,
+	{ limit = 50, cursor }: { limit?: number | undefined; cursor?: string | undefined }
+): Promise<{ items: OwnNotice[]; next: string | null }> {
+	const account = signedIn(actor);
+	return store.read(async ({ db, t }) => {
+		const before = /^[0-9a-f-]{36}$/.test(cursor ?? '') ? cursor! : undefined;
+		const rows = await selectNotices(db, t)
+			.where(
+				and(
+					eq(t.notices.accountId, account.id),
+					// Ids grow with time.
+					before === undefined ? undefined : lt(t.notices.id, before)
+				)
+			)
+			.orderBy(desc(t.notices.id))
+			.limit(limit + 1);
+		const items = rows.slice(0, limit).map(shown);
+		return { items, next: rows.length > limit ? items.at(-1)!.id : null };
+	});
+}
+
+/** One notice of the signed-in account; null for those of others. */
+export async function ownNotice(
+	{ db, t }: Store,
+	actor: Actor,
+	{ id }: { id: string }
+): Promise<OwnNotice | null> {
+	const account = signedIn(actor);
+	const [row] = await selectNotices(db, t).where(
+		and(eq(t.notices.id, id), eq(t.notices.accountId, account.id))
+	);
+	return row ? shown(row) : null;
+}
+
+function selectNotices(db: Reading, t: Tables) {
+	return db
+		.select({
+			id: t.notices.id,
+			kind: t.notices.kind,
+			number: t.consultations.number,
+			title: t.consultations.title,
+			seq: t.contributions.seq,
+			objectId: t.notices.objectId,
+			at: t.notices.at,
+			readAt: t.notices.readAt
+		})
+		.from(t.notices)
+		.innerJoin(t.consultations, eq(t.consultations.id, t.notices.consultationId))
+		.leftJoin(t.contributions, eq(t.contributions.id, t.notices.contributionId))
+		.$dynamic();
+}
+
+type Row = Awaited<ReturnType<typeof selectNotices>>[number];
+
+const shown = ({ number, title, readAt, ...notice }: Row): OwnNotice => ({
+	...notice,
+	consultation: { number: number!, title: title! },
+	read: readAt !== null
+});
+
+/** How many of its notices the account has not read; at most a hundred are counted. */
+export async function unreadNotices(store: Store, actor: Actor): Promise<number> {
+	if (actor.kind !== 'account') return 0;
+	return (await store.run(unread, { accountId: actor.id })).length;
+}
+
+const unread = query<{ accountId: string }>()('unread_notices', (db, t) =>
+	db
+		.select({ id: t.notices.id })
+		.from(t.notices)
+		.where(and(eq(t.notices.accountId, sql.placeholder('accountId')), isNull(t.notices.readAt)))
+		.limit(100)
+);
