@@ -7,12 +7,14 @@ import {
 	Id,
 	Instant,
 	iso,
+	isoOrNull,
 	LiveCursor,
 	orNull,
 	PartlyTrilingual,
 	Trilingual
 } from '../kernel/schemas.ts';
 import { PollJson } from '../polls/schemas.ts';
+import { CourseStepJson, courseStepJson } from './course-schemas.ts';
 import { phases } from './model.ts';
 import type { ConsultationSummary } from './queries/list.ts';
 import type { Consultation } from './queries/page.ts';
@@ -103,6 +105,12 @@ export const ConsultationJson = Type.Object({
 	profile: RuleProfileJson,
 	announcedAt: Instant,
 	...dates,
+	suspendedAt: orNull(Instant),
+	reportedAt: orNull(Instant),
+	decidedAt: orNull(Instant),
+	course: Type.Array(CourseStepJson, {
+		description: 'What happened besides these dates, oldest first.'
+	}),
 	opensOn: Day,
 	closesOn: Day,
 	lateIntakeUntil: Day,
@@ -135,11 +143,16 @@ export const ConsultationJson = Type.Object({
 		remarks: Type.Integer(),
 		questions: Type.Integer()
 	}),
+	pending: Type.Integer({ description: 'Proposals that wait for an answer.' }),
 	cursor: LiveCursor
 });
 export const consultationJson = <One extends Consultation>(page: One) => ({
 	...page,
 	...datesJson(page),
 	announcedAt: iso(page.announcedAt),
+	suspendedAt: isoOrNull(page.suspendedAt),
+	reportedAt: isoOrNull(page.reportedAt),
+	decidedAt: isoOrNull(page.decidedAt),
+	course: page.course.map(courseStepJson),
 	document: { title: page.documentTitle, paragraphs: page.paragraphs }
 });

@@ -25,6 +25,7 @@ export const Cursor = Type.Optional(Type.String({ maxLength: 80 }));
 /** An instant as programs get it: ISO 8601, UTC, with milliseconds. */
 export const Instant = Type.String({ format: 'date-time' });
 export const iso = (instant: number): Static<typeof Instant> => new Date(instant).toISOString();
+export const isoOrNull = (instant: number | null) => (instant === null ? null : iso(instant));
 
 /** A calendar day by the clock of the authority: `2026-12-16`. */
 export const Day = Type.String({ format: 'date' });

@@ -1,16 +1,7 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { Type } from 'typebox';
-import type { App } from '../app.ts';
-import {
-	ConsultationNumber,
-	Cursor,
-	Id,
-	Limit,
-	OptionalKeyHeader,
-	PageOf,
-	strict,
-	Words
-} from '../kernel/schemas.ts';
+import type { App } from '../../app.ts';
+import { Id, OptionalKeyHeader, PageOf, strict } from '../../kernel/schemas.ts';
 import {
 	DraftFields,
 	DraftItemJson,
@@ -18,71 +9,7 @@ import {
 	DraftJson,
 	draftJson,
 	draftOf
-} from './draft-schemas.ts';
-import { listedPhases } from './model.ts';
-import {
-	ConsultationJson,
-	consultationJson,
-	ConsultationSummaryJson,
-	consultationSummaryJson,
-	RuleProfileJson
-} from './schemas.ts';
-
-export const consultationRoutes =
-	({ consultations }: App): FastifyPluginAsyncTypebox =>
-	async (server) => {
-		server.get(
-			'/rule-profiles',
-			{
-				config: { action: 'ruleProfile.read' },
-				schema: {
-					summary: 'The legal rule sets that a consultation may follow.',
-					response: { 200: PageOf(RuleProfileJson) }
-				}
-			},
-			async ({ actor }) => ({
-				items: await consultations.ruleProfiles(actor, undefined),
-				next: null
-			})
-		);
-		server.get(
-			'/consultations',
-			{
-				config: { action: 'consultation.read' },
-				schema: {
-					summary: 'Announced consultations; an area counts with all that lies within it.',
-					querystring: Type.Object(
-						{
-							phase: Type.Optional(Type.Enum([...listedPhases])),
-							area: Type.Optional(Id),
-							authority: Type.Optional(Id),
-							q: Type.Optional(Words(200)),
-							limit: Limit,
-							cursor: Cursor
-						},
-						strict
-					),
-					response: { 200: PageOf(ConsultationSummaryJson) }
-				}
-			},
-			async ({ actor, query: { area: areaId, ...filter } }) => {
-				const { items, next } = await consultations.list(actor, { areaId, ...filter });
-				return { items: items.map(consultationSummaryJson), next };
-			}
-		);
-		server.get(
-			'/consultations/:number',
-			{
-				config: { action: 'consultation.read' },
-				schema: {
-					summary: 'A consultation with its document, its polls and the cursor to follow it live.',
-					params: Type.Object({ number: ConsultationNumber }, strict),
-					response: { 200: ConsultationJson }
-				}
-			},
-			async ({ actor, params }) => consultationJson(await consultations.page(actor, params))
-		);
-	};
+} from '../draft-schemas.ts';
 
 const Ref = Type.Object({ ref: Id }, strict);
 const version = Type.Optional(

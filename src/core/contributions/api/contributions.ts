@@ -1,21 +1,28 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { Type } from 'typebox';
-import type { App } from '../app.ts';
+import type { App } from '../../app.ts';
 import {
 	ConsultationNumber,
+	Cursor,
 	Id,
 	KeyHeader,
 	Limit,
 	PageOf,
-	pageOf,
 	Position,
 	strict,
 	Words
-} from '../kernel/schemas.ts';
-import { channels, contributionKinds, displays } from './model.ts';
-import { ContributionJson, contributionJson } from './schemas.ts';
+} from '../../kernel/schemas.ts';
+import { channels, contributionKinds, displays, sorts } from '../model.ts';
+import {
+	ContributionJson,
+	contributionJson,
+	EarlierJson,
+	earlierJson,
+	ReceiptJson
+} from '../schemas.ts';
 
 const params = Type.Object({ number: ConsultationNumber }, strict);
+const oneOf = Type.Object({ number: ConsultationNumber, seq: Position(1) }, strict);
 
 export const contributionRoutes =
 	({ contributions }: App): FastifyPluginAsyncTypebox =>
@@ -32,18 +39,27 @@ export const contributionRoutes =
 							kind: Type.Optional(Type.Enum([...contributionKinds])),
 							channel: Type.Optional(Type.Enum([...channels])),
 							paragraph: Type.Optional(Id),
-							sort: Type.Optional(Type.Enum(['new', 'old'])),
+							organisations: Type.Optional(
+								Type.Enum(['true', 'false'], { description: 'Of organisations only.' })
+							),
+							sort: Type.Optional(Type.Enum([...sorts])),
 							limit: Limit,
-							cursor: Type.Optional(Position(0))
+							cursor: Cursor
 						},
 						strict
 					),
 					response: { 200: PageOf(ContributionJson) }
 				}
 			},
-			async ({ actor, params, query: { channel: _, paragraph: paragraphId, ...filter } }) => {
-				const page = await contributions.list(actor, { ...params, paragraphId, ...filter });
-				return pageOf({ ...page, items: page.items.map(contributionJson) });
+			async ({ actor, params, query }) => {
+				const { paragraph: paragraphId, organisations, ...filter } = query;
+				const page = await contributions.list(actor, {
+					...params,
+					...filter,
+					paragraphId,
+					organisations: organisations === 'true'
+				});
+				return { ...page, items: page.items.map(contributionJson) };
 			}
 		);
 		server.get(
@@ -52,11 +68,26 @@ export const contributionRoutes =
 				config: { action: 'contribution.read' },
 				schema: {
 					summary: 'One contribution, by its number within the consultation.',
-					params: Type.Object({ number: ConsultationNumber, seq: Position(1) }, strict),
+					params: oneOf,
 					response: { 200: ContributionJson }
 				}
 			},
 			async ({ actor, params }) => contributionJson(await contributions.bySeq(actor, params))
+		);
+		server.get(
+			'/consultations/:number/contributions/:seq/versions',
+			{
+				config: { action: 'contribution.read' },
+				schema: {
+					summary: 'What its author wrote before corrections, oldest first.',
+					params: oneOf,
+					response: { 200: PageOf(EarlierJson) }
+				}
+			},
+			async ({ actor, params }) => ({
+				items: (await contributions.versions(actor, params)).map(earlierJson),
+				next: null
+			})
 		);
 		server.post(
 			'/consultations/:number/contributions',
@@ -81,7 +112,7 @@ export const contributionRoutes =
 							id: Id,
 							number: Type.String(),
 							version: Type.Integer(),
-							receipt: Type.Object({ number: Type.String(), code: Type.String() })
+							receipt: ReceiptJson
 						})
 					}
 				}
