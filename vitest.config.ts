@@ -31,6 +31,7 @@ export default defineConfig({
 				extends: true,
 				test: {
 					name: 'server',
+					globalSetup: 'tests/support/demo-folder.ts',
 					include: ['tests/{api,live,pages,server}/**/*.test.ts'],
 					provide: { database: 'sqlite' }
 				}

@@ -1,33 +1,20 @@
-import { randomBytes } from 'node:crypto';
 import { readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { hashPassword } from '../../src/core/accounts/passwords.ts';
-import { createApp, type App } from '../../src/core/app.ts';
-import type { AccountActor, Role, ScopedRole } from '../../src/core/kernel/actor.ts';
-import { isRefusal } from '../../src/core/kernel/errors.ts';
+import { createApp } from '../../src/core/app.ts';
+import type { AccountActor } from '../../src/core/kernel/actor.ts';
 import { fold, type Trilingual } from '../../src/core/kernel/text.ts';
 import type { Storage } from '../../src/storage/storage.ts';
-import { playConsultation, type SeedConsultation, type Step } from './consultations.ts';
+import { seedAccounts, type DemoSignIn, type SeedPerson, type SeedStaff } from './accounts.ts';
+import { playConsultation } from './play/consultation.ts';
+import type { SeedConsultation } from './play/model.ts';
+import type { Neighbour, Stage, Step } from './play/scene.ts';
 import { ranksOf, readSeed, seedReference } from './reference.ts';
 
-interface SeedPerson {
-	id: string;
-	name: string;
-	language: 'uk' | 'pl';
-	areaId: string;
-	tier: 'declared' | 'verified';
-	login: string | null;
-	note: Trilingual | null;
-}
-interface SeedStaff {
-	id: string;
-	name: string;
-	language: 'uk' | 'pl';
-	role: Role;
-	scope: ScopedRole['scope'];
-	slug: string | null;
-	login: string | null;
-	note: Trilingual | null;
+interface SeedPeople {
+	people: SeedPerson[];
+	/** Known from paper and voice only: they have no account. */
+	paper: Neighbour[];
+	staff: SeedStaff[];
 }
 interface SeedOrganisation {
 	id: string;
@@ -53,27 +40,38 @@ export interface DemoSeed {
 	moveClock(at: number): void;
 }
 
-export interface DemoSignIn {
-	login: string;
-	password: string;
-	/** Base32, of those who have a second factor. */
-	totpSecret: string | null;
-	roles: { role: Role; scope: ScopedRole['scope']; slug: string }[];
-	/** What to try. */
-	note: string;
-}
+/** The first of the demo's consultations was announced so many days ago. */
+const began = 210;
+/** Whoever can sign in has read the notices that are older than that. */
+const unreadDays = 7;
+const day = 86_400_000;
 
 /** Fills an empty database with the demo, through the real commands; answers the sign-ins that it wrote down. */
 export async function seedDemo(storage: Storage, seed: DemoSeed): Promise<DemoSignIn[]> {
 	const read = readSeed(seed.root);
-	seed.moveClock(seed.now - 60 * 86_400_000);
+	seed.moveClock(seed.now - began * day);
 	const app = await createApp(storage, { secure: false, demo: true, holidaysAreWorkingDays: true });
 	await seedReference(storage, seed.root);
 	await seedPlaces(storage, read);
-	const { people, staff } = read('people.json') as { people: SeedPerson[]; staff: SeedStaff[] };
-	const { actors, signIns } = await seedAccounts(storage, people, staff, seed);
+	const people = read('people.json') as SeedPeople;
+	const { actors, signIns } = await seedAccounts(storage, people);
 	await seedOrganisations(storage, read('organisations.json') as SeedOrganisation[], actors);
-	await play(app, storage, seed, actors);
+	writeFileSync(
+		join(seed.folder, 'demo-accounts.json'),
+		`${JSON.stringify(signIns, null, '\t')}\n`,
+		{ mode: 0o600 }
+	);
+	const neighbours = new Map(people.paper.map((one) => [one.id, one]));
+	const stage = { app, storage, actors, neighbours, now: seed.now };
+	const readers = [...people.people, ...people.staff].filter(({ login }) => login !== null);
+	const steps = [
+		...(await lives(stage, seed.root)),
+		...readers.map(({ id }) => ({
+			at: seed.now - unreadDays * day,
+			run: () => app.notices.read(actors.get(id)!, {})
+		}))
+	];
+	await play(steps, seed);
 	return signIns;
 }
 
@@ -104,90 +102,6 @@ async function seedPlaces(storage: Storage, read: (file: string) => unknown): Pr
 	});
 }
 
-async function seedAccounts(
-	storage: Storage,
-	people: readonly SeedPerson[],
-	staff: readonly SeedStaff[],
-	{ now, folder }: DemoSeed
-): Promise<{ actors: Map<string, AccountActor>; signIns: DemoSignIn[] }> {
-	const { db, t } = storage;
-	const paths = new Map((await db.select().from(t.areas)).map(({ id, path }) => [id, path]));
-	const centres = new Map((await db.select().from(t.centres)).map((one) => [one.id, one]));
-	const authorities = new Map((await db.select().from(t.authorities)).map((one) => [one.id, one]));
-	const actors = new Map<string, AccountActor>();
-	const signIns: DemoSignIn[] = [];
-
-	async function add(
-		one: SeedPerson | SeedStaff,
-		areaId: string,
-		personId: string | null,
-		roles: ScopedRole[]
-	): Promise<void> {
-		const password = one.login === null ? null : randomBytes(9).toString('base64url');
-		const passwordHash = password === null ? null : await hashPassword(password);
-		const { id, name, language, login, note } = one;
-		await storage.write({ kind: 'system', job: 'seed' }, async ({ db, t }) => {
-			if (personId !== null)
-				await db.insert(t.persons).values({
-					id: personId,
-					areaId,
-					evidence: 'residence_extract',
-					centreId: centreFor(paths.get(areaId) ?? [], centres),
-					verifiedAt: now
-				});
-			await db.insert(t.accounts).values({
-				id,
-				login: login ?? `demo.${id}`,
-				passwordHash,
-				name,
-				language,
-				areaId,
-				personId,
-				registeredAt: now
-			});
-			for (const role of roles)
-				await db.insert(t.roles).values({ ...role, accountId: id, since: now });
-		});
-		actors.set(id, {
-			kind: 'account',
-			id,
-			name,
-			language,
-			areaId,
-			areaPath: paths.get(areaId) ?? [areaId],
-			personId,
-			roles,
-			organisationIds: []
-		});
-		if (login !== null && password !== null)
-			signIns.push({
-				login,
-				password,
-				totpSecret: null,
-				roles: roles.map(({ role, scope, scopeId }) => ({ role, scope, slug: scopeId })),
-				note: note?.en ?? ''
-			});
-	}
-
-	for (const person of people)
-		await add(person, person.areaId, person.tier === 'verified' ? `person-${person.id}` : null, []);
-	for (const one of staff) {
-		const scopeId = one.slug ?? '';
-		const areaId =
-			authorities.get(scopeId)?.areaId ?? centres.get(scopeId)?.areaId ?? [...paths.keys()][0]!;
-		await add(one, areaId, null, [{ role: one.role, scope: one.scope, scopeId }]);
-	}
-	writeFileSync(join(folder, 'demo-accounts.json'), `${JSON.stringify(signIns, null, '\t')}\n`, {
-		mode: 0o600
-	});
-	return { actors, signIns };
-}
-
-function centreFor(path: readonly string[], centres: Map<string, { id: string; areaId: string }>) {
-	const near = [...centres.values()].find(({ areaId }) => path.includes(areaId));
-	return near?.id ?? [...centres.keys()][0]!;
-}
-
 async function seedOrganisations(
 	storage: Storage,
 	organisations: readonly SeedOrganisation[],
@@ -205,26 +119,21 @@ async function seedOrganisations(
 	});
 }
 
-/** Everything that happens, in the order in which it happens. */
-async function play(
-	app: App,
-	storage: Storage,
-	{ root, now, moveClock }: DemoSeed,
-	actors: Map<string, AccountActor>
-): Promise<void> {
+async function lives(stage: Stage, root: string): Promise<Step[]> {
 	const read = readSeed(root);
 	const steps: Step[] = [];
-	for (const file of readdirSync(join(root, 'db/seed/consultations')).sort()) {
-		const consultation = read(`consultations/${file}`) as SeedConsultation;
-		steps.push(...(await playConsultation({ app, storage, actors, now }, consultation)));
-	}
-	for (const { at, run } of steps.sort((a, b) => a.at - b.at)) {
-		moveClock(Math.min(at, now));
-		await run().catch((error: unknown) => {
-			throw isRefusal(error)
-				? new Error(`demo: ${error.code} ${JSON.stringify(error.details)}`, { cause: error })
-				: error;
-		});
+	for (const file of readdirSync(join(root, 'db/seed/consultations')).sort())
+		steps.push(
+			...(await playConsultation(stage, read(`consultations/${file}`) as SeedConsultation))
+		);
+	return steps;
+}
+
+/** Everything that happens, in the order in which it happens. */
+async function play(steps: readonly Step[], { now, moveClock }: DemoSeed): Promise<void> {
+	for (const { at, run } of steps.toSorted((a, b) => a.at - b.at)) {
+		moveClock(at);
+		await run();
 	}
 	moveClock(now);
 }

@@ -6,6 +6,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
 import { openBrowser, pageFor } from '../support/browser.ts';
+import { temporaryFolder } from '../support/folder.ts';
 import { startDemo, type Demo } from '../support/server.ts';
 import { shots, type Shot } from './pages.ts';
 
@@ -40,7 +41,10 @@ const heightOf = (page: { evaluate<T>(code: string): Promise<T> }) =>
 	page.evaluate<number>('Math.min(6000, document.documentElement.scrollHeight)');
 
 mkdirSync(folder, { recursive: true });
-const [demo, browser] = await Promise.all([startDemo(() => now), openBrowser()]);
+const [demo, browser] = await Promise.all([
+	startDemo(() => now, { folder: temporaryFolder() }),
+	openBrowser()
+]);
 for (const shot of shots) {
 	const { readme } = shot;
 	const wanted = all

@@ -4,7 +4,7 @@ import type { LiveLimits } from '../../src/server/live/limits.ts';
 import { readSettings } from '../../src/settings.ts';
 import { start } from '../../src/start.ts';
 import { apiClient } from './client.ts';
-import { temporaryFolder } from './folder.ts';
+import { copyOf, temporaryFolder } from './folder.ts';
 
 interface Account {
 	login: string;
@@ -21,7 +21,7 @@ interface DemoOptions {
 /** The real server with the demo on a real port, and a client for each of its sign-ins. */
 export async function startDemo(
 	clock: () => number = Date.now,
-	{ folder = temporaryFolder(), limits = {}, settings: others = {} }: DemoOptions = {}
+	{ folder = folderFor(clock()), limits = {}, settings: others = {} }: DemoOptions = {}
 ) {
 	const settings = readSettings({
 		PORT: '0',
@@ -47,7 +47,18 @@ export async function startDemo(
 		visitor: client(),
 		client,
 		cookieOf,
-		signedIn: async (login: string) => client(await cookieOf(login))
+		signedIn: async (login: string) => client(await cookieOf(login)),
+		/** Who is signed in under a login, for calls of the application itself. */
+		actorOf: async (login: string) =>
+			running.app.sessions.actorOf((await cookieOf(login)).split('=')[1])
 	};
 }
+
+/** Of the demo that is made for today there is one to copy; for another day it is made anew. */
+function folderFor(now: number): string {
+	const made = process.env['VICHE_TEST_DEMO'];
+	const isToday = Math.abs(Date.now() - now) < 60_000;
+	return made !== undefined && isToday ? copyOf(made) : temporaryFolder();
+}
+
 export type Demo = Awaited<ReturnType<typeof startDemo>>;
