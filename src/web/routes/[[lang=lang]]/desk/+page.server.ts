@@ -1,16 +1,22 @@
-import { readForm, refuse, textOf } from '#lib/forms.ts';
+import { redirect } from '@sveltejs/kit';
+import { readForm, refuse, textOf, textsOf } from '#lib/forms.ts';
 import { orNotFound, requireSignIn } from '#lib/server-load.ts';
+import { linksIn } from '#lib/words.ts';
+import { marked } from './keep.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ locals, url }) => {
 	const actor = requireSignIn(locals, url);
 	const { app } = locals;
-	const cursor = url.searchParams.get('cursor') ?? undefined;
+	const { searchParams } = url;
+	const cursor = searchParams.get('cursor') ?? undefined;
 	const { items, next } = await orNotFound(app.moderation.queue(actor, { cursor, limit: 20 }));
+	const countOf = (name: string) => Number(searchParams.get(name)) || 0;
 	return {
 		items,
 		more: next === null ? null : `?cursor=${encodeURIComponent(next)}`,
-		done: url.searchParams.has('done'),
+		done: searchParams.has('done'),
+		kept: searchParams.has('kept') ? { kept: countOf('kept'), left: countOf('left') } : null,
 		now: app.storage.now()
 	};
 };
@@ -19,9 +25,20 @@ export const actions: Actions = {
 	claim: async ({ locals: { app, actor }, request }) => {
 		const values = await readForm(request);
 		try {
-			await app.moderation.claim(actor, { contributionId: textOf(values, 'id') });
+			await app.moderation.claim(actor, { id: textOf(values, 'id') });
 		} catch (refusal) {
 			return refuse(refusal, {});
 		}
+	},
+	/** "Looked at, all is well": one text, or all that were marked. */
+	keep: async ({ locals: { app, actor, lang }, request }) => {
+		const items = marked(textsOf(await readForm(request), 'item'));
+		let done;
+		try {
+			done = await app.moderation.keep(actor, { items });
+		} catch (refusal) {
+			return refuse(refusal, {});
+		}
+		redirect(303, linksIn(lang)(`/desk?kept=${done.kept}&left=${done.left}`));
 	}
 };

@@ -7,8 +7,8 @@ import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ locals, params: { id }, url }) => {
 	const actor = requireSignIn(locals, url);
-	const item = await orNotFound(locals.app.moderation.item(actor, { contributionId: id }));
-	return { item, grounds: groundCodes, key: locals.newKey() };
+	const item = await orNotFound(locals.app.moderation.item(actor, { id }));
+	return { id, item, grounds: groundCodes, key: locals.newKey() };
 };
 
 export const actions: Actions = {
@@ -17,7 +17,7 @@ export const actions: Actions = {
 		const key = textOf(values, 'key');
 		try {
 			await app.moderation.decide(actor, {
-				contributionId: id,
+				id,
 				version: Number(textOf(values, 'version')) || 0,
 				action: textOf(values, 'action'),
 				ground: textOf(values, 'ground'),
