@@ -1,3 +1,5 @@
+import { forgetDrafts } from './draft-store.ts';
+
 /** Makes plain forms smoother. Nothing here is needed for them to work. */
 
 for (const field of document.querySelectorAll<HTMLTextAreaElement>('textarea[data-most]')) {
@@ -5,8 +7,16 @@ for (const field of document.querySelectorAll<HTMLTextAreaElement>('textarea[dat
 	if (shown) countCharacters(field, shown, Number(field.dataset.most));
 }
 
+// Only where a script runs can a button print.
+for (const button of document.querySelectorAll<HTMLElement>('[data-print]')) {
+	button.hidden = false;
+	button.addEventListener('click', () => print());
+}
+
 document.addEventListener('submit', ({ target }) => {
 	if (!(target instanceof HTMLFormElement)) return;
+	// A field may be called "action" and hide the property.
+	if (target.getAttribute('action')?.endsWith('/sign-out')) forgetDrafts();
 	target.ariaBusy = 'true';
 	// A line that answers nothing must not leave the form looking stuck.
 	setTimeout(() => (target.ariaBusy = null), 8000);

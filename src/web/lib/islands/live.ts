@@ -5,11 +5,16 @@ import { follow } from './follow.ts';
 const line = document.getElementById('live');
 if (line) start(line);
 
+/** Contributions that changed are read anew together: many people agree at the same time. */
+const pause = 500;
+
 function start(line: HTMLElement): void {
 	const { topic = '', epoch = '', offset = '0' } = line.dataset;
 	const state = line.querySelector('.state')!;
 	const news = line.querySelector<HTMLAnchorElement>('.news')!;
+	const changed = new Set<string>();
 	let waiting = 0;
+	let timer: ReturnType<typeof setTimeout> | undefined;
 
 	line.hidden = false;
 	news.addEventListener('click', (event) => {
@@ -51,17 +56,48 @@ function start(line: HTMLElement): void {
 			waiting++;
 			return showNews();
 		}
-		if (ref[0] === 'contribution') return void replaceOne(data);
+		if (type === 'contribution.supported') return showSupport(data);
+		const shown = shownOf(ref, data);
+		if (shown) return renew(shown, data);
 		if (ref[0] === 'poll' && data && 'participants' in data)
 			for (const [tier, count] of Object.entries(data.participants))
 				for (const shown of document.querySelectorAll(`[data-count="${ref[1]}.${tier}"]`))
 					shown.textContent = new Intl.NumberFormat(document.documentElement.lang).format(count);
 	}
 
+	/** Words that were hidden go at once; the rest follows in a moment. */
+	function renew(shown: HTMLElement, data: LiveEvent['data']): void {
+		if (data && 'seq' in data && data.text === null) shown.querySelector('.words')?.remove();
+		changed.add(shown.id);
+		timer ??= setTimeout(() => {
+			timer = undefined;
+			const ids = [...changed];
+			changed.clear();
+			// Whoever reads keeps their place; what cannot be read now comes with the next change, or the next page.
+			void readAnew(ids).catch(() => undefined);
+		}, pause);
+	}
+
 	function showNews(): void {
 		news.hidden = waiting === 0;
 		news.textContent = (line.dataset.showNew ?? '').replace('#', String(waiting));
 	}
+}
+
+/** The contribution on this page that an event is about, or under which a reply stands. */
+function shownOf([kind, id]: LiveEvent['ref'], data: LiveEvent['data']): HTMLElement | null {
+	const of =
+		kind === 'reply'
+			? data && 'contributionId' in data && data.contributionId
+			: kind === 'contribution' && id;
+	return of ? document.querySelector(`.contribution[data-id="${of}"]`) : null;
+}
+
+/** Absolute, so that nothing is counted twice. */
+function showSupport(data: LiveEvent['data']): void {
+	if (!data || !('support' in data)) return;
+	for (const shown of document.querySelectorAll(`[data-support="${data.id}"]`))
+		shown.textContent = String(data.support);
 }
 
 /** The page as the server draws it now; the named parts of this one are taken from it. */
@@ -74,14 +110,4 @@ async function readAnew(ids: readonly string[], signal?: AbortSignal): Promise<D
 		if (fresh) document.getElementById(id)?.replaceWith(fresh);
 	}
 	return page;
-}
-
-/** Words that were hidden go at once; whoever is reading keeps their place. */
-async function replaceOne(data: LiveEvent['data']): Promise<void> {
-	if (!data || !('seq' in data)) return;
-	const id = `c${data.seq}`;
-	const shown = document.getElementById(id);
-	if (!shown) return;
-	if (data.text === null) shown.querySelector('.words')?.remove();
-	await readAnew([id]);
 }

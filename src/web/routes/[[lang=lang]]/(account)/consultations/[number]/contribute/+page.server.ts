@@ -2,16 +2,19 @@ import { fail, redirect } from '@sveltejs/kit';
 import { contributionKinds, displays } from '#core/contributions/model.ts';
 import type { Display } from '#core/contributions/model.ts';
 import { mayContribute } from '#core/contributions/policy.ts';
+import { draftName } from '#lib/drafts.ts';
 import { readForm, refuse, textOf, type FormValues } from '#lib/forms.ts';
+import { searchWithoutAction } from '#lib/languages.ts';
 import { orNotFound, requireSignIn } from '#lib/server-load.ts';
 import { linksIn } from '#lib/words.ts';
 import type { Actions, PageServerLoad } from './$types';
 
-export const load: PageServerLoad = async ({ locals, params: { number }, url }) => {
-	const actor = requireSignIn(locals, url);
+export const load: PageServerLoad = async ({ locals, params: { number }, url, request }) => {
 	const { app, newKey } = locals;
+	// What was sent after the session had ended is shown once more: nobody types it twice.
+	const signedOut = request.method === 'POST' && locals.actor.kind !== 'account';
+	const actor = signedOut ? locals.actor : requireSignIn(locals, url);
 	const consultation = await orNotFound(app.consultations.page(actor, { number }));
-	const own = await app.accounts.own(actor, undefined);
 	const wanted = url.searchParams.get('paragraph');
 	const paragraph = consultation.paragraphs.find(({ id }) => id === wanted) ?? null;
 	const kinds = contributionKinds.filter((kind) => (kind === 'remark') === (paragraph !== null));
@@ -24,7 +27,9 @@ export const load: PageServerLoad = async ({ locals, params: { number }, url }) 
 		paragraph,
 		kinds,
 		displays: displays.filter((one) => consultation.profile.displayChoices.includes(one)),
-		own,
+		writer: actor.kind === 'account' ? await app.accounts.own(actor, undefined) : null,
+		draft: actor.kind === 'account' ? draftName(actor.id, number, paragraph?.id) : '',
+		back: url.pathname + searchWithoutAction(url.searchParams),
 		key: newKey()
 	};
 };

@@ -4,12 +4,13 @@ import type { PageServerLoad } from './$types';
 export const load: PageServerLoad = async ({ locals, params: { number, seq }, url }) => {
 	const actor = requireSignIn(locals, url);
 	const { contributions, consultations } = locals.app;
-	const { closesAt, reportDueAt, authority } = await orNotFound(
+	const { reportDueAt, authority, hostCentre } = await orNotFound(
 		consultations.page(actor, { number })
 	);
 	return {
+		accountId: actor.id,
 		sent: await orNotFound(contributions.own(actor, { number, seq: Number(seq) || 0 })),
-		closesAt,
+		centre: { name: hostCentre.name, phone: hostCentre.phone },
 		reportDueAt,
 		timeZone: authority.timeZone,
 		original: authority.language
