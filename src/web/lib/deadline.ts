@@ -13,12 +13,19 @@ export interface Term {
 	now: number;
 }
 
+/** When the report is due, and when it came. */
+export interface ReportTerm {
+	reportDueAt: number;
+	reportedAt: number | null;
+}
+
 /** Its end in words, always with the day and the days left: "until the end of 16 December, 23 days left". */
 export function deadlineWords(m: Words, lang: Lang, term: Term): string {
 	const { phase, opensAt, closesAt, timeZone, now } = term;
 	const lastDay = dayInWords(closesAt - 1, lang, timeZone);
 	if (phase === 'announced') {
-		return m.deadline.announced({ day: dayInWords(opensAt, lang, timeZone), end: lastDay });
+		const count = daysBetween(now, opensAt, timeZone);
+		return m.deadline.opens_in({ day: dayInWords(opensAt, lang, timeZone), end: lastDay, count });
 	}
 	if (phase === 'suspended') return m.deadline.suspended();
 	if (phase === 'cancelled') return m.deadline.cancelled();
@@ -29,21 +36,39 @@ export function deadlineWords(m: Words, lang: Lang, term: Term): string {
 		: m.deadline.last_day({ day: lastDay });
 }
 
-/** When the report is due, or by how much it is late; '' where it is out, or none will come. */
-export function reportWords(m: Words, lang: Lang, term: Term, dueAt: number): string {
+/** When the report is due, was due, or came; '' where none will come. */
+export function reportWords(
+	m: Words,
+	lang: Lang,
+	term: Term,
+	{ reportDueAt, reportedAt }: ReportTerm
+): string {
 	const { phase, timeZone, now } = term;
-	const day = dayInWords(dueAt - 1, lang, timeZone);
-	if (phase === 'report_overdue') {
-		const count = Math.max(1, daysBetween(dueAt - 1, now, timeZone));
-		return m.deadline.report_late({ day, count });
+	if (reportedAt !== null)
+		return m.deadline.report_out({ day: dayInWords(reportedAt, lang, timeZone) });
+	const day = dayInWords(reportDueAt - 1, lang, timeZone);
+	switch (phase) {
+		case 'report_overdue':
+			return m.deadline.report_was_due({ day });
+		case 'analysis': {
+			const count = daysBetween(now, reportDueAt - 1, timeZone);
+			return count > 0 ? m.deadline.report_in({ day, count }) : m.deadline.report_today({ day });
+		}
+		case 'announced':
+		case 'open':
+			return m.deadline.report_due({ day });
+		default:
+			return '';
 	}
-	return phase === 'announced' || phase === 'open' || phase === 'analysis'
-		? m.deadline.report_due({ day })
-		: '';
+}
+
+/** Days by which a report is late, at least one. */
+export function daysOverdue({ timeZone, now }: Pick<Term, 'timeZone' | 'now'>, dueAt: number) {
+	return Math.max(1, daysBetween(dueAt - 1, now, timeZone));
 }
 
 /** How many midnights of the place lie between two instants. */
-function daysBetween(from: number, to: number, timeZone: string): number {
+export function daysBetween(from: number, to: number, timeZone: string): number {
 	const dayOf = (instant: number) => Date.parse(isoDay(instant, timeZone));
 	return Math.round((dayOf(to) - dayOf(from)) / 86_400_000);
 }

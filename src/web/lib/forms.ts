@@ -39,14 +39,32 @@ export function textsOf(values: FormValues, name: string): string[] {
 	return value === undefined ? [] : typeof value === 'string' ? [value] : value;
 }
 
-/** Turns a refusal of the application into the answer of a form action; any other error goes on. */
-export function refuse(refusal: unknown, values: FormValues): ActionFailure<FormState> {
+/** The key under which a form is sent once, however often; undefined when it is none of ours. */
+export function keyOf(values: FormValues): string | undefined {
+	const key = textOf(values, 'key');
+	return /^[0-9a-f-]{36}$/.test(key) ? key : undefined;
+}
+
+/**
+ * Turns a refusal of the application into the answer of a form action; any other error goes on. `fieldOf` names the
+ * field of the form where the application calls it otherwise.
+ */
+export function refuse(
+	refusal: unknown,
+	values: FormValues,
+	fieldOf: (path: string) => string = (path) => path
+): ActionFailure<FormState> {
 	if (!isRefusal(refusal)) throw refusal;
-	return wrong(refusal.details.errors ?? [], values, refusal.code);
+	const errors = refusal.details.errors ?? [];
+	return wrong(
+		errors.map((one) => ({ ...one, path: fieldOf(one.path) })),
+		values,
+		refusal.code
+	);
 }
 
 /** The answer of a form action that found mistakes itself, before it asked the application. */
-function wrong(
+export function wrong(
 	errors: FieldError[],
 	values: FormValues,
 	refusal: RefusalCode = 'invalid_input'

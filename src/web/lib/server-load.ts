@@ -2,6 +2,7 @@ import { error, redirect } from '@sveltejs/kit';
 import type { AccountActor, Actor } from '#core/kernel/actor.ts';
 import { isRefusal } from '#core/kernel/errors.ts';
 import type { Lang } from '#core/kernel/text.ts';
+import { searchWithoutAction } from './languages.ts';
 import { linksIn } from './words.ts';
 
 /** What a page reads; what is not there, or is not for this reader, is said in plain words. */
@@ -28,6 +29,6 @@ export function requireSignIn(
 	url: URL
 ): AccountActor {
 	if (actor.kind === 'account') return actor;
-	const next = encodeURIComponent(url.pathname + url.search);
+	const next = encodeURIComponent(url.pathname + searchWithoutAction(url.searchParams));
 	redirect(303, linksIn(lang)(`/sign-in?next=${next}`));
 }

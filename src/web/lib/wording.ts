@@ -1,4 +1,4 @@
-import type { Author } from '#core/contributions/queries.ts';
+import type { Author } from '#core/contributions/queries/rows.ts';
 import type { FieldError, RefusalCode } from '#core/kernel/errors.ts';
 import type { Lang, Trilingual } from '#core/kernel/text.ts';
 import { dateInWords } from '#messages/dates.ts';

@@ -9,7 +9,7 @@ interface Help {
 	phone: string;
 }
 
-export const load: LayoutServerLoad = ({ locals: { app, actor, lang }, url }) => {
+export const load: LayoutServerLoad = async ({ locals: { app, actor, lang }, url }) => {
 	const help: Help | null = null;
 	const holds = (...roles: Role[]) =>
 		actor.kind === 'account' && actor.roles.some(({ role }) => roles.includes(role));
@@ -23,6 +23,7 @@ export const load: LayoutServerLoad = ({ locals: { app, actor, lang }, url }) =>
 			actor.kind === 'account'
 				? {
 						name: actor.name,
+						unread: await app.notices.unread(actor, undefined),
 						official: holds('official'),
 						staff: holds('consultant', 'coordinator')
 					}

@@ -1,8 +1,16 @@
+import type { ListedPhase } from '#core/consultations/model.ts';
 import { orNotFound } from '#lib/server-load.ts';
 import type { PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ locals: { app, actor }, params: { slug }, url }) => {
 	const cursor = url.searchParams.get('cursor') ?? undefined;
 	const authority = await orNotFound(app.authorities.page(actor, { slug, cursor }));
-	return { authority, now: app.storage.now() };
+	const inPhase = async (phase: ListedPhase) =>
+		(await app.consultations.list(actor, { authority: slug, phase, limit: 50 })).items;
+	return {
+		authority,
+		overdue: await inPhase('report_overdue'),
+		reports: [...(await inPhase('decided')), ...(await inPhase('reported'))],
+		now: app.storage.now()
+	};
 };

@@ -1,6 +1,9 @@
-import { contributionKinds } from '#core/contributions/model.ts';
+import { channels, contributionKinds, sorts } from '#core/contributions/model.ts';
+import type { App } from '#core/app.ts';
+import type { Actor } from '#core/kernel/actor.ts';
 import { orNotFound } from '#lib/server-load.ts';
-import type { PageServerLoad } from './$types';
+import { showsSupport, toggleSupport } from '#lib/support.ts';
+import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({
 	locals: { app, actor, lang },
@@ -9,26 +12,39 @@ export const load: PageServerLoad = async ({
 }) => {
 	const consultation = await orNotFound(app.consultations.page(actor, { number }));
 	const asked = url.searchParams;
-	const wanted = consultation.paragraphs.find(({ id }) => id === asked.get('paragraph'));
-	const after = Number(asked.get('after') ?? NaN);
 	const filter = {
 		kind: contributionKinds.find((one) => one === asked.get('kind')),
-		paragraph: wanted?.id,
-		sort: asked.get('sort') === 'old' ? ('old' as const) : undefined,
-		after: Number.isSafeInteger(after) && after > 0 ? after : undefined
+		paragraph: consultation.paragraphs.find(({ id }) => id === asked.get('paragraph'))?.id,
+		channel: channels.find((one) => one === asked.get('channel')),
+		organisations: asked.has('organisations') || undefined,
+		sort: sorts.find((one) => one === asked.get('sort')),
+		after: asked.get('after')?.slice(0, 30)
 	};
+	const { paragraph: paragraphId, after: cursor, ...rest } = filter;
 	const contributions = await app.contributions.list(actor, {
 		number,
-		kind: filter.kind,
-		paragraphId: filter.paragraph,
-		sort: filter.sort,
-		cursor: filter.after
+		paragraphId,
+		cursor,
+		...rest
 	});
 	const { name, slug, phone } = consultation.hostCentre;
+	const { reportedAt, phase } = consultation;
 	return {
 		consultation,
 		contributions,
 		filter,
+		support: showsSupport(actor, phase) ? await ownMarks(app, actor, contributions.items) : null,
+		report: reportedAt === null ? null : await app.reports.page(actor, { number }),
 		help: { name: name[lang], slug, phone }
 	};
 };
+
+/** What the reader agreed with, and what they wrote themselves: one's own words take no mark of one's own. */
+async function ownMarks(app: App, actor: Actor, items: readonly { id: string }[]) {
+	const contributionIds = items.map(({ id }) => id);
+	const mine = await app.contributions.ownSupports(actor, { contributionIds });
+	const written = actor.kind === 'account' ? await app.contributions.allOwn(actor, undefined) : [];
+	return { mine, written: written.map(({ id }) => id) };
+}
+
+export const actions: Actions = { support: toggleSupport };

@@ -1,0 +1,55 @@
+import type { App } from '#core/app.ts';
+import type { FeedEntry, FeedFilter } from '#core/consultations/queries/feed.ts';
+import type { Actor } from '#core/kernel/actor.ts';
+import type { Lang } from '#core/kernel/text.ts';
+import type { Words } from '#messages/generated/messages.js';
+import { linksIn } from '../words.ts';
+import { atomOf, type AtomEntry } from './atom.ts';
+import { documentOf } from './document.ts';
+
+interface News {
+	/** Address of the site, without a slash at its end. */
+	origin: string;
+	/** Of the feed and of the page that tells the same, without language. */
+	self: string;
+	path: string;
+	title: string;
+	filter: FeedFilter;
+}
+
+/** What happened to consultations, as an Atom feed in the language of its address. */
+export async function newsFeed(
+	{ app, actor, lang }: { app: App; actor: Actor; lang: Lang },
+	m: Words,
+	{ origin, self, path, title, filter }: News
+): Promise<Response> {
+	const to = linksIn(lang);
+	const entries = await app.consultations.feed(actor, filter);
+	const feed = atomOf({
+		title,
+		lang,
+		self: origin + to(self),
+		href: origin + to(path),
+		since: 0,
+		entries: entries.map((entry) => entryOf(m, lang, origin, entry))
+	});
+	return documentOf(feed, { type: 'application/atom+xml; charset=utf-8' });
+}
+
+function entryOf(m: Words, lang: Lang, origin: string, entry: FeedEntry): AtomEntry {
+	const { id, kind, at, number, title, summary, authority, reason } = entry;
+	const toReport = kind === 'report_published' || kind === 'decision_recorded';
+	// A title that has no translation stands as it was written.
+	const written = Object.keys(title) as Lang[];
+	const shown = title[lang] === undefined ? (written[0] ?? lang) : lang;
+	const words = title[shown] ?? number;
+	return {
+		id: `${origin}/consultations/${number}#${id}`,
+		title: `${m.feed_kind[kind]()}: ${words}`,
+		href: origin + linksIn(lang)(`/consultations/${number}${toReport ? '/report' : ''}`),
+		at,
+		author: authority[lang],
+		summary: reason || (summary[lang] ?? summary[shown] ?? ''),
+		lang: shown === lang ? undefined : shown
+	};
+}

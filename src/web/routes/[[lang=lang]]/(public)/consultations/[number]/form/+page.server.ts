@@ -1,0 +1,20 @@
+import { contributionKinds, displays } from '#core/contributions/model.ts';
+import { orNotFound } from '#lib/server-load.ts';
+import type { PageServerLoad } from './$types';
+
+export const load: PageServerLoad = async ({ locals: { app, actor }, params: { number } }) => {
+	const { title, authority, hostCentre, profile, canChange, closesOn } = await orNotFound(
+		app.consultations.page(actor, { number })
+	);
+	return {
+		number,
+		title,
+		original: authority.language,
+		authority: authority.name,
+		canChange,
+		closesOn,
+		centre: { name: hostCentre.name, address: hostCentre.address, phone: hostCentre.phone },
+		kinds: contributionKinds.filter((kind) => kind !== 'remark'),
+		displays: displays.filter((one) => profile.displayChoices.includes(one))
+	};
+};

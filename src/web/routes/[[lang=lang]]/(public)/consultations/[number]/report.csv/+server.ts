@@ -1,0 +1,48 @@
+import { csvOf } from '#lib/feeds/csv.ts';
+import { documentOf } from '#lib/feeds/document.ts';
+import { licence, withReport } from '../published.ts';
+import type { RequestHandler } from './$types';
+
+const header = [
+	'number',
+	'kind',
+	'channel',
+	'tier',
+	'voice',
+	'settlement',
+	'received_at',
+	'state',
+	'text',
+	'support',
+	'answer',
+	'reasons',
+	'licence',
+	'note'
+];
+
+/** Every contribution in a row: whoever counts the rows gets the figures of the report (R-54, R-114). */
+export const GET: RequestHandler = (event) =>
+	withReport(event, ({ report, contributions }) => {
+		const { app, lang } = event.locals;
+		const note = app.options.demo ? 'Demo' : '';
+		const rows = contributions.map((one) => [
+			one.number,
+			one.kind,
+			one.channel,
+			one.tier,
+			one.voice,
+			one.area[lang],
+			new Date(one.at).toISOString(),
+			one.state,
+			one.text,
+			one.support,
+			one.status ?? '',
+			one.reasons,
+			licence.name,
+			note
+		]);
+		return documentOf(csvOf([header, ...rows]), {
+			type: 'text/csv; charset=utf-8; header=present',
+			name: `${report.consultation.number}.csv`
+		});
+	});
