@@ -2,6 +2,7 @@
  * Each figure beside its limit, measured in the same run by turns: `npm run bench`, or `npm run bench -- vote`.
  * Never a test: on a shared machine figures are noise, and only their ratios mean something.
  */
+import { answers } from './answers.ts';
 import { page } from './page.ts';
 import { startUp } from './start-up.ts';
 import { vote } from './vote.ts';
@@ -20,7 +21,7 @@ export interface Outcome {
 	reached: boolean;
 }
 
-const benches = { vote, page, start: startUp, weight };
+const benches = { vote, page, start: startUp, weight, answers };
 const wanted = process.argv.slice(2).filter((one) => !one.startsWith('-'));
 const unknown = wanted.filter((name) => !Object.hasOwn(benches, name));
 if (unknown.length > 0)

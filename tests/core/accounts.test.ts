@@ -1,6 +1,6 @@
 import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { createAttempts } from '#core/accounts/attempts.ts';
+import { createAttempts, signInKeys, signInLimits } from '#core/accounts/attempts.ts';
 import { isRefusal } from '#core/kernel/errors.ts';
 import { createWorld, day, type World } from '../support/world.ts';
 
@@ -124,46 +124,51 @@ test('a role that was given or taken away counts with the next request', async (
 });
 
 test('guessing one account ends after five tries, and begins anew a quarter of an hour later', () => {
-	const attempts = createAttempts();
+	const attempts = createAttempts(signInLimits);
 	const now = Date.parse('2026-11-24T10:00:00Z');
-	for (let n = 0; n < 5; n++) attempts.begin('maria.k', '192.0.2.3', now);
-	expect(() => attempts.begin('maria.k', '192.0.2.3', now)).toThrow('too_many_attempts');
-	expect(() => attempts.begin('maria.k', '192.0.2.4', now)).not.toThrow();
-	expect(() => attempts.begin('olena', '192.0.2.3', now)).not.toThrow();
-	expect(() => attempts.begin('maria.k', '192.0.2.3', now + day / 96 + 1)).not.toThrow();
+	for (let n = 0; n < 5; n++) attempts.begin(signInKeys('maria.k', '192.0.2.3'), now);
+	expect(() => attempts.begin(signInKeys('maria.k', '192.0.2.3'), now)).toThrow(
+		'too_many_attempts'
+	);
+	expect(() => attempts.begin(signInKeys('maria.k', '192.0.2.4'), now)).not.toThrow();
+	expect(() => attempts.begin(signInKeys('olena', '192.0.2.3'), now)).not.toThrow();
+	expect(() =>
+		attempts.begin(signInKeys('maria.k', '192.0.2.3'), now + day / 96 + 1)
+	).not.toThrow();
 });
 
 test('a library with sixty people behind one address is not taken for a guesser', () => {
-	const attempts = createAttempts();
+	const attempts = createAttempts(signInLimits);
 	const now = Date.parse('2026-11-24T10:00:00Z');
 	for (let n = 0; n < 60; n++) {
 		// Each mistypes once before getting it right.
-		attempts.begin(`resident-${n}`, '192.0.2.5', now);
-		attempts.begin(`resident-${n}`, '192.0.2.5', now).succeeded();
+		attempts.begin(signInKeys(`resident-${n}`, '192.0.2.5'), now);
+		attempts.begin(signInKeys(`resident-${n}`, '192.0.2.5'), now).succeeded('pair');
 	}
-	expect(() => attempts.begin('resident-60', '192.0.2.5', now)).not.toThrow();
+	expect(() => attempts.begin(signInKeys('resident-60', '192.0.2.5'), now)).not.toThrow();
 });
 
 test('one account guessed from many addresses, and many from one, are both stopped', () => {
 	const now = Date.parse('2026-11-24T10:00:00Z');
-	const oneAccount = createAttempts();
-	for (let n = 0; n < 30; n++) oneAccount.begin('maria.k', `192.0.2.${n}`, now);
-	expect(() => oneAccount.begin('maria.k', '198.51.100.1', now)).toThrow();
-	const oneAddress = createAttempts();
-	for (let n = 0; n < 120; n++) oneAddress.begin(`resident-${n}`, '192.0.2.6', now);
-	expect(() => oneAddress.begin('anybody', '192.0.2.6', now)).toThrow();
+	const oneAccount = createAttempts(signInLimits);
+	for (let n = 0; n < 30; n++) oneAccount.begin(signInKeys('maria.k', `192.0.2.${n}`), now);
+	expect(() => oneAccount.begin(signInKeys('maria.k', '198.51.100.1'), now)).toThrow();
+	const oneAddress = createAttempts(signInLimits);
+	for (let n = 0; n < 120; n++) oneAddress.begin(signInKeys(`resident-${n}`, '192.0.2.6'), now);
+	expect(() => oneAddress.begin(signInKeys('anybody', '192.0.2.6'), now)).toThrow();
 });
 
 test('what was right, and what was not looked at, does not count as a guess', () => {
-	const attempts = createAttempts();
+	const attempts = createAttempts(signInLimits);
 	const now = Date.parse('2026-11-24T10:00:00Z');
 	for (let n = 0; n < 5; n++) {
-		for (let slip = 0; slip < 4; slip++) attempts.begin('maria.k', '192.0.2.7', now);
-		attempts.begin('maria.k', '192.0.2.7', now).succeeded();
+		for (let slip = 0; slip < 4; slip++) attempts.begin(signInKeys('maria.k', '192.0.2.7'), now);
+		attempts.begin(signInKeys('maria.k', '192.0.2.7'), now).succeeded('pair');
 	}
-	for (let n = 0; n < 500; n++) attempts.begin('olena', '192.0.2.7', now).takeBack();
-	for (let n = 0; n < 500; n++) attempts.begin('stepan', '192.0.2.7', now).succeeded();
-	expect(() => attempts.begin('olena', '192.0.2.7', now)).not.toThrow();
+	for (let n = 0; n < 500; n++) attempts.begin(signInKeys('olena', '192.0.2.7'), now).takeBack();
+	for (let n = 0; n < 500; n++)
+		attempts.begin(signInKeys('stepan', '192.0.2.7'), now).succeeded('pair');
+	expect(() => attempts.begin(signInKeys('olena', '192.0.2.7'), now)).not.toThrow();
 });
 
 test('guesses at the same moment are counted before they are looked at', async () => {

@@ -70,8 +70,8 @@ test('pages follow each other without gap or repeat', async () => {
 test('a flagged contribution goes to the desk of its centre, and only there', async () => {
 	const { app, consultant, strangers, official } = world;
 	const [one] = (await app.contributions.list(visitor, { number, sort: 'old' })).items;
-	await app.moderation.flag(world.stepan, { contributionId: one!.id, ground: 'M5_insult' });
-	const again = app.moderation.flag(world.stepan, { contributionId: one!.id, ground: 'M6_spam' });
+	await app.moderation.flag(world.stepan, { id: one!.id, ground: 'M5_insult' });
+	const again = app.moderation.flag(world.stepan, { id: one!.id, ground: 'M6_spam' });
 	expect(await code(again)).toBe('already_flagged');
 	const desk = await app.moderation.queue(consultant, {});
 	expect(desk.items.find(({ contributionId }) => contributionId === one!.id)).toMatchObject({
@@ -86,7 +86,7 @@ test('officials have no way to hide a word', async () => {
 	const { app, official } = world;
 	const [one] = (await app.contributions.list(visitor, { number })).items;
 	const decision = {
-		contributionId: one!.id,
+		id: one!.id,
 		version: 1,
 		action: 'hidden',
 		ground: 'M5_insult',
@@ -94,12 +94,8 @@ test('officials have no way to hide a word', async () => {
 	};
 	expect(await code(app.moderation.decide(official, decision))).toBe('not_allowed');
 	expect(await code(app.moderation.decide(world.strangers, decision))).toBe('not_allowed');
-	expect(await code(app.moderation.claim(official, { contributionId: one!.id }))).toBe(
-		'not_allowed'
-	);
-	expect(await code(app.moderation.item(official, { contributionId: one!.id }))).toBe(
-		'not_allowed'
-	);
+	expect(await code(app.moderation.claim(official, { id: one!.id }))).toBe('not_allowed');
+	expect(await code(app.moderation.item(official, { id: one!.id }))).toBe('not_allowed');
 });
 
 test('hidden words are nowhere public, a stub with ground and centre stays, the author reads why', async () => {
@@ -107,7 +103,7 @@ test('hidden words are nowhere public, a stub with ground and centre stays, the 
 	const written = await app.contributions.write(olena, proposal('ТАЄМНЕСЛОВО і більше нічого'));
 	const { e } = (await app.consultations.page(visitor, { number })).cursor;
 	const decision = {
-		contributionId: written.id,
+		id: written.id,
 		version: 1,
 		action: 'hidden',
 		ground: 'M4_privacy',
@@ -129,7 +125,7 @@ test('hidden words are nowhere public, a stub with ground and centre stays, the 
 	expect((await app.contributions.own(olena, { number, seq })).text).toContain('ТАЄМНЕСЛОВО');
 	expect(await code(app.contributions.own(world.stepan, { number, seq }))).toBe('not_found');
 	const { db, t } = world.storage;
-	expect(await db.$count(t.outbox)).toBe(1);
+	expect(await db.$count(t.notices)).toBe(1);
 });
 
 test('a redaction takes out the fragment only, and a restoration brings all back', async () => {
@@ -139,7 +135,7 @@ test('a redaction takes out the fragment only, and a restoration brings all back
 		proposal('Телефон сусіда 555-12, дзвоніть.')
 	);
 	const base = {
-		contributionId: id,
+		id,
 		ground: 'M4_privacy',
 		reason: 'Чужий телефон без згоди людини.'
 	};
@@ -170,7 +166,7 @@ test('words taken out stay out when what was hidden afterwards is restored', asy
 	const { id, seq } = await app.contributions.write(olena, proposal(text));
 	const decide = (version: number, action: string, fragment?: string) =>
 		app.moderation.decide(consultant, {
-			contributionId: id,
+			id,
 			version,
 			action,
 			fragment,
@@ -198,12 +194,10 @@ test('what one consultant works on, another cannot decide meanwhile', async () =
 	const colleague = account('colleague', { roles: consultant.roles });
 	await addAccounts(storage, [colleague]);
 	const { id } = await app.contributions.write(world.stepan, proposal('Ще одна думка для черги.'));
-	await app.moderation.claim(consultant, { contributionId: id });
-	expect(await code(app.moderation.claim(colleague, { contributionId: id }))).toBe(
-		'claimed_by_another'
-	);
+	await app.moderation.claim(consultant, { id });
+	expect(await code(app.moderation.claim(colleague, { id }))).toBe('claimed_by_another');
 	world.moveTo('2026-12-01T10:11:00Z');
-	expect(await code(app.moderation.claim(colleague, { contributionId: id }))).toBe('done');
+	expect(await code(app.moderation.claim(colleague, { id }))).toBe('done');
 });
 
 test('every event of a consultation has its own offset, without gaps', async () => {

@@ -3,7 +3,14 @@ import { describe, expect, test } from 'vitest';
 import { phaseOf, phases, statuses, type Clocked } from '#core/consultations/model.ts';
 import { paragraphsFromText, textFromParagraphs } from '#core/consultations/paragraphs.ts';
 
-const published: Clocked = { status: 'published', opensAt: 100, closesAt: 200, reportDueAt: 300 };
+const published: Clocked = {
+	status: 'published',
+	opensAt: 100,
+	closesAt: 200,
+	reportDueAt: 300,
+	reportedAt: null,
+	decidedAt: null
+};
 
 describe('the phase of a consultation', () => {
 	test.each([
@@ -15,6 +22,13 @@ describe('the phase of a consultation', () => {
 		[301, 'report_overdue']
 	] as const)('at %d it is %s', (now, phase) => {
 		expect(phaseOf(published, now)).toBe(phase);
+	});
+
+	test('a report, and then a decision, end every delay', () => {
+		for (const now of [250, 301, 10_000]) {
+			expect(phaseOf({ ...published, reportedAt: 250 }, now)).toBe('reported');
+			expect(phaseOf({ ...published, reportedAt: 250, decidedAt: 260 }, now)).toBe('decided');
+		}
 	});
 
 	test.each(['draft', 'in_check', 'suspended', 'cancelled', 'archived'] as const)(
@@ -30,7 +44,9 @@ describe('the phase of a consultation', () => {
 			status: fc.constantFrom(...statuses),
 			opensAt: instant,
 			closesAt: instant,
-			reportDueAt: instant
+			reportDueAt: instant,
+			reportedAt: instant,
+			decidedAt: instant
 		});
 		fc.assert(
 			fc.property(clocked, fc.nat(), fc.nat(), (consultation, one, other) => {

@@ -10,7 +10,13 @@ let open: Awaited<ReturnType<typeof openPoll>>;
 let people: Resident[];
 
 beforeAll(async () => {
-	demo = await startDemo(Date.now, { limits: { messages: { count: 10_000, withinMs: 1000 } } });
+	// Nothing is read anew: each event comes again, from the first of the demo on.
+	const limits = {
+		messages: { count: 10_000, withinMs: 1000 },
+		backlog: 10_000_000,
+		recovery: 10_000
+	};
+	demo = await startDemo(Date.now, { limits });
 	open = await openPoll(demo.app);
 	people = await addResidents(demo.app, open.poll.id, 5);
 });

@@ -50,7 +50,7 @@ test.each([true, false])(
 		const sent = page.url();
 		await page.goto(sent.replace(/\/sent$/, ''));
 		expect(await page.textContent('main')).toContain(words);
-		expect(await page.textContent('main')).not.toContain('Дребчак');
+		expect(await page.textContent('.contribution')).not.toContain('Дребчак');
 		const { items } = (await demo.visitor('GET', `/consultations/${number}/contributions`))
 			.body as { items: { text: string }[] };
 		expect(items.filter(({ text }) => text === words)).toHaveLength(1);
@@ -85,8 +85,9 @@ test('a visitor reports a text, the centre redacts it, and its author reads the 
 	const address = `/en/consultations/${number}/contributions/${Number(full.split('/')[1])}`;
 	const visitor = await pageFor(browser, demo, null, { javaScriptEnabled: false });
 	await visitor.page.goto(demo.origin + address);
+	await visitor.page.click('.acts a[href$="#flag"]');
 	await visitor.page.check('input[value=M4_privacy]');
-	await visitor.page.click('main form button');
+	await visitor.page.click('form:has([name=ground]) button');
 	expect(await visitor.page.textContent('main')).toContain('Your report has been received');
 
 	const consultant = await demo.signedIn('consultant.zhydachiv');
@@ -101,7 +102,7 @@ test('a visitor reports a text, the centre redacts it, and its author reads the 
 	await visitor.page.goto(demo.origin + address);
 	expect(await visitor.page.textContent('main')).not.toContain('111-22-33');
 	const own = await pageFor(browser, demo, 'resident.zhydachiv');
-	await own.page.goto(demo.origin + address);
+	await own.page.goto(`${demo.origin}${address}/own`);
 	expect(await own.page.textContent('main')).toContain('032 111-22-33');
 	expect(await own.page.textContent('main')).toContain('A human being decided');
 	expect(await faultsOf(own.page)).toEqual([]);
@@ -109,3 +110,49 @@ test('a visitor reports a text, the centre redacts it, and its author reads the 
 	await visitor.close();
 	await own.close();
 });
+
+test('what is typed stays on the device until it is sent, and is offered again', async () => {
+	const { page, close } = await pageFor(browser, demo, 'ngo.vilkha.2');
+	const address = `${demo.origin}/en/consultations/${number}/contribute`;
+	await page.goto(address);
+	await page.check('input[value=opinion]');
+	await page.fill('#text', 'A long thought that must not be lost.');
+	await page.waitForSelector('[data-draft]:has-text("Saved on this device")');
+	expect(await faultsOf(page)).toEqual([]);
+	await page.goto(address);
+	expect(await page.inputValue('#text')).toBe('A long thought that must not be lost.');
+	expect(await page.isChecked('input[value=opinion]')).toBe(true);
+	expect(await page.textContent('[data-draft]')).toContain('Restored');
+	// Another paragraph is another text.
+	await page.goto(`${address}?paragraph=p7`);
+	expect(await page.inputValue('#text')).toBe('');
+	await page.goto(address);
+	await page.click('main button');
+	await page.click('main form button');
+	await page.waitForSelector('.done');
+	await page.goto(address);
+	expect(await page.inputValue('#text')).toBe('');
+	await close();
+});
+
+test.each([true, false])(
+	'whoever was signed out meanwhile loses no word (JavaScript: %s)',
+	async (javaScriptEnabled) => {
+		const login = 'resident.zhydachiv';
+		const { page, close } = await pageFor(browser, demo, login, { javaScriptEnabled });
+		await page.goto(`${demo.origin}/en/consultations/${number}/contribute?paragraph=p7`);
+		await page.fill('#text', 'Words of an evening.');
+		await page.context().clearCookies();
+		await page.click('main button');
+		expect(await page.title()).toMatch(/^Error/);
+		expect(await page.textContent('main')).toContain('Words of an evening.');
+		await page.click('main a.button');
+		const { password } = demo.accounts.find((one) => one.login === login)!;
+		await page.fill('#login', login);
+		await page.fill('#password', password);
+		await page.click('main button');
+		expect(page.url()).toMatch(/contribute\?paragraph=p7$/);
+		if (javaScriptEnabled) expect(await page.inputValue('#text')).toBe('Words of an evening.');
+		await close();
+	}
+);

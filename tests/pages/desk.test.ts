@@ -33,13 +33,13 @@ test('the desk takes an item, hides it with reasons, and restores it; errors kee
 	expect(await faultsOf(page)).toEqual([]);
 	await page.check('input[value=hidden]');
 	await page.fill('#reason', 'Too short');
-	await page.click('main button');
+	await page.click('form:has(#reason) button');
 	expect(await page.title()).toMatch(/^Error/);
 	expect(await page.inputValue('#reason')).toBe('Too short');
 	expect(await faultsOf(page)).toEqual([]);
 	await page.selectOption('#ground', 'M5_insult');
 	await page.fill('#reason', 'The text calls a neighbour names, in its second sentence.');
-	await page.click('main button');
+	await page.click('form:has(#reason) button');
 	expect(page.url()).toContain('/desk?done=1');
 	const list = await demo.visitor('GET', `/consultations/${number}/contributions`);
 	expect(list.text).not.toContain('Слова для черги');
@@ -48,11 +48,36 @@ test('the desk takes an item, hides it with reasons, and restores it; errors kee
 	await page.check('input[value=restored]');
 	await page.selectOption('#ground', 'M5_insult');
 	await page.fill('#reason', 'Read again: it is sharp, but it insults nobody.');
-	await page.click('main button');
+	await page.click('form:has(#reason) button');
 	expect((await demo.visitor('GET', `/consultations/${number}/contributions`)).text).toContain(
 		'Слова для черги'
 	);
 	expect(complaints.filter((one) => !/422|Autofocus/.test(one))).toEqual([]);
+	await close();
+});
+
+test('what breaks no rule leaves the queue by one button, alone or with others, without JavaScript', async () => {
+	const texts = ['Перша думка для черги.', 'Друга думка для черги.', 'Третя думка для черги.'];
+	for (const text of texts) await written(text);
+	const { page, close } = await pageFor(browser, demo, 'consultant.zhydachiv', {
+		javaScriptEnabled: false
+	});
+	const entry = async (text: string) => {
+		await page.goto(`${demo.origin}/en/desk`);
+		const found = page.locator('.queue > li', { hasText: text });
+		while ((await found.count()) === 0) await page.click('.pager a');
+		return found;
+	};
+	await (await entry(texts[0]!)).locator('button', { hasText: 'all is well' }).click();
+	expect(await page.textContent('.notice.good')).toContain('1 text is off the queue');
+	for (const text of texts.slice(1)) {
+		if (text === texts[1]) await entry(text);
+		await page.locator('.queue > li', { hasText: text }).locator('input[type=checkbox]').check();
+	}
+	await page.click('button:has-text("All marked ones")');
+	expect(await page.textContent('.notice.good')).toContain('2 texts are off the queue');
+	const list = await demo.visitor('GET', `/consultations/${number}/contributions`);
+	for (const text of texts) expect(list.text).toContain(text);
 	await close();
 });
 

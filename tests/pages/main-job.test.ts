@@ -1,6 +1,7 @@
-import type { Browser, Page } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { faultsOf, openBrowser, pageFor } from '../support/browser.ts';
+import { fillDraft, ukrainianDraft } from '../support/draft-form.ts';
 import { startDemo, type Demo } from '../support/server.ts';
 
 const day = 86_400_000;
@@ -16,62 +17,6 @@ afterAll(async () => {
 	await demo.stop();
 });
 
-const steps: ((page: Page) => Promise<void>)[] = [
-	async (page) => {
-		await page.fill('[name="title.uk"]', 'Лавки біля центру в Жидачеві: де і які');
-		await page.fill(
-			'[name="summary.uk"]',
-			'Біля центру немає де сісти. Просимо сказати, скільки лавок треба, де вони мають стояти і з чого їх зробити.'
-		);
-	},
-	async (page) => {
-		await page.fill('[name="canChange"]', 'Скільки лавок\nДе вони стоять');
-		await page.fill('[name="cannotChange.0.text"]', 'Тротуар на головній вулиці');
-		await page.fill('[name="cannotChange.0.why"]', 'його щойно відремонтували');
-	},
-	async (page) => {
-		await page.fill(
-			'[name="why"]',
-			'Люди чекають на відчинення центру стоячи, і взимку, і в спеку.'
-		);
-		await page.fill('[name="affectedGroups.0.group"]', 'Старші люди');
-		await page.fill('[name="affectedGroups.0.effect"]', 'зможуть сісти й зачекати');
-	},
-	async (page) => {
-		for (const [place, title] of ['Три лавки', 'Нічого не робити'].entries()) {
-			await page.fill(`[name="options.${place}.title"]`, title);
-			await page.fill(`[name="options.${place}.pros"]`, 'просто');
-			await page.fill(`[name="options.${place}.cons"]`, 'не всім до вподоби');
-			await page.fill(`[name="options.${place}.cost"]`, `${place * 10} тис. грн`);
-		}
-		await page.uncheck('[name="options.0.doNothing"]');
-		await page.check('[name="options.1.doNothing"]');
-	},
-	async (page) => {
-		await page.fill('[name="documentTitle"]', 'Проєкт рішення про лавки');
-		await page.fill(
-			'[name="documentText"]',
-			'Біля центру ставлять три лавки зі спинками.\n\nЛавки ставлять до початку літа.'
-		);
-	},
-	async (page) => {
-		await page.fill('[name="polls.0.question"]', 'Скільки лавок треба?');
-		await page.fill('[name="polls.0.options"]', 'Дві\nТри\nЧотири');
-	},
-	async (page) => {
-		const date = (days: number) => new Date(now + days * day).toISOString().slice(0, 10);
-		await page.fill('[name="opensOn"]', date(7));
-		await page.fill('[name="closesOn"]', date(45));
-	},
-	async (page) => {
-		await page.fill('[name="responsible.name"]', 'Любомир Петрашко');
-		await page.fill('[name="responsible.post"]', 'керуючий справами');
-		await page.fill('[name="responsible.phone"]', '+380 32 000-10-01');
-		await page.fill('[name="responsible.email"]', 'lavky@zhydachiv-rada.example.org');
-		await page.fill('[name="offlineChannels.0.text"]', 'Центр у Жидачеві, вівторок–субота');
-	}
-];
-
 test.each([true, false])(
 	'an official announces, residents write and vote, the centre moderates, everybody sees it (JavaScript: %s)',
 	async (javaScriptEnabled) => {
@@ -86,11 +31,7 @@ test.each([true, false])(
 		await page.goto(draft);
 		expect(await page.textContent('main')).not.toContain('Оголосити обговорення');
 		await page.goto(`${draft}/subject`);
-		for (const fill of steps) {
-			await fill(page);
-			expect(await faults(page)).toEqual([]);
-			await page.click('main form .buttons button >> nth=0');
-		}
+		await fillDraft(page, ukrainianDraft, now, async () => expect(await faults(page)).toEqual([]));
 		expect(page.url()).toBe(draft);
 		expect(await faults(page)).toEqual([]);
 		await page.click('main form button');
@@ -135,7 +76,7 @@ test.each([true, false])(
 		await consultant.page.check('input[value=hidden]');
 		await consultant.page.selectOption('#ground', 'M6_spam');
 		await consultant.page.fill('#reason', 'Перевірка черги: текст приховано на час перевірки.');
-		await consultant.page.click('main button');
+		await consultant.page.click('form:has(#reason) button');
 		await consultant.page.waitForURL(/done=1/);
 		if (javaScriptEnabled) await seen.waitForSelector('#c1 .stub');
 		else await seen.reload();

@@ -22,6 +22,7 @@ test('without JavaScript a visitor finds a consultation, reads it in three langu
 	await page.click('main button');
 	await page.click('main h2 a');
 	expect(page.url()).toContain('/consultations/UA-ZHD-2026-001');
+	await page.goto(`${demo.origin}/consultations/UA-KLK-2026-001`);
 	expect(await page.textContent('main')).toContain('приховано частину тексту');
 	await page.goto(`${demo.origin}/en/consultations/UA-ZHD-2026-001?kind=proposal`);
 	expect(await page.getAttribute('html', 'lang')).toBe('en');

@@ -88,7 +88,7 @@ test('on the page of the consultation all of it is text, and nothing of it runs'
 	const all = (await contributions()).filter(({ id }) => taken.has(id));
 	const seqs = all.map(({ seq }) => seq).sort((a, b) => b - a);
 	for (let after = seqs[0]! + 1; after > seqs.at(-1)!; after -= 20) {
-		const { text: html } = await edge.get(`/consultations/${number}?after=${after}`);
+		const { text: html } = await edge.get(`/consultations/${number}?after=0.${after}`);
 		const words = all
 			.filter(({ seq }) => seq < after && seq >= after - 20)
 			.map(({ text }) => text!);
@@ -135,7 +135,7 @@ test('as a note to the centre, and in its decisions, it is read by the other sid
 	);
 	expect(redacted.length).toBeGreaterThan(80);
 	for (const { id, seq } of redacted.slice(0, 40)) {
-		const own = await edge.get(`/consultations/${number}/contributions/${seq}`, {
+		const own = await edge.get(`/consultations/${number}/contributions/${seq}/own`, {
 			cookie: cookies.resident
 		});
 		const text = asWritten(taken.get(id)!);
@@ -268,7 +268,7 @@ test('the worst of it, opened in a browser, neither runs nor breaks a rule of th
 	const worst = hostile.slice(0, 3).map(([id]) => id);
 	const search = encoded('"><script>alert(1)</script><img src=x onerror=alert(1)>');
 	for (const path of [
-		`/consultations/${number}?after=${Math.max(...hostile.map(([id]) => seqOf(id))) + 1}`,
+		`/consultations/${number}?after=0.${Math.max(...hostile.map(([id]) => seqOf(id))) + 1}`,
 		...worst.map((id) => `/consultations/${number}/contributions/${seqOf(id)}`),
 		...worst.map((id) => `/desk/${id}`),
 		`/en/consultations?q=${search}&area=${search}&authority=${search}`,

@@ -8,13 +8,16 @@ import { addressOf, operationsIn, type Operation } from '../support/census.ts';
 import { startAtEdge, type Edge } from '../support/edge.ts';
 import { expectProblem } from '../support/http.ts';
 import { exampleOf } from '../support/look-alikes.ts';
+import { prose, signedBy } from '../support/reports.ts';
+import { day } from '../support/world.ts';
 
 const number = 'UA-ZHD-2026-001';
 let edge: Edge;
+let now = Date.now();
 let document: Record<string, unknown>;
 let operations: Operation[];
 beforeAll(async () => {
-	edge = await startAtEdge();
+	edge = await startAtEdge({}, () => now);
 	document = JSON.parse((await edge.get('/api/openapi.json')).text) as typeof document;
 	operations = operationsIn(document);
 });
@@ -101,8 +104,13 @@ test('writes that need a key say so, and are refused without one; all others may
 		operation.parameters.find(({ name }) => name === 'idempotency-key')?.required === true;
 	// ◆ in the interface that programs rely on.
 	expect(writes().filter(needsKey).map(nameOf).sort()).toEqual([
+		'POST /api/v1/appeals/{id}/decision',
 		'POST /api/v1/consultations/{number}/contributions',
+		'POST /api/v1/consultations/{number}/entries',
+		'POST /api/v1/contributions/{id}/answer',
+		'POST /api/v1/contributions/{id}/replies',
 		'POST /api/v1/moderation/decisions',
+		'POST /api/v1/moderation/decisions/{id}/appeals',
 		'PUT /api/v1/polls/{id}/ballot'
 	]);
 	for (const operation of writes()) {
@@ -136,35 +144,86 @@ test('writes that need a key say so, and are refused without one; all others may
 	}
 });
 
-test('what is read is what is described, for whoever may read it', async () => {
-	const cookies = await Promise.all(
-		['official.zhydachiv', 'consultant.zhydachiv'].map(edge.cookieOf)
-	);
-	const page = JSON.parse((await edge.get(`/api/v1/consultations/${number}`)).text) as {
-		polls: { id: string }[];
+/** As one of the demo's sign-ins, by the API. */
+async function signedIn(login: string) {
+	const cookie = await edge.cookieOf(login);
+	return async <Read>(method: string, path: string, body: unknown = {}): Promise<Read> => {
+		const answer =
+			method === 'GET'
+				? await edge.get(`/api/v1${path}`, { cookie })
+				: await edge.json(method, `/api/v1${path}`, body, { cookie });
+		expect(answer.status, `${method} ${path} ${answer.text}`).toBeLessThan(300);
+		return JSON.parse(answer.text) as Read;
 	};
-	const draft = await edge.json(
-		'POST',
-		'/api/v1/consultations',
-		{ authority: 'zhydachiv-rada' },
-		{ cookie: cookies[0]! }
+}
+
+test('what is read is what is described, for whoever may read it', async () => {
+	const official = await signedIn('official.zhydachiv');
+	const resident = await signedIn('resident.zhydachiv');
+	const consultant = await signedIn('consultant.zhydachiv');
+	const page = await official<{ polls: { id: string }[]; closesAt: string }>(
+		'GET',
+		`/consultations/${number}`
 	);
-	const { id } = JSON.parse(draft.text) as { id: string };
-	let read = 0;
-	for (const operation of operations.filter(({ method }) => method === 'GET')) {
-		const address = operation.path
-			.replace('{number}', number)
-			.replace('{seq}', '1')
-			.replace('{ref}', id)
-			.replace('{id}', page.polls[0]!.id);
-		const answers = await Promise.all(cookies.map((cookie) => edge.get(address, { cookie })));
-		const answer = answers.find(({ status }) => status === 200);
-		expect(answer, `${address} ${answers[0]?.text}`).toBeDefined();
-		const { schema } = operation.responses['200']!.content!['application/json']!;
-		const type = Compile(schema as TSchema);
-		const errors = type.Errors(JSON.parse(answer!.text));
-		expect([...errors].slice(0, 3), address).toEqual([]);
-		read++;
+	const { id: draft } = await official<{ id: string }>('POST', '/consultations', {
+		authority: 'zhydachiv-rada'
+	});
+	const written = await resident<{ id: string; number: string }>(
+		'POST',
+		`/consultations/${number}/contributions`,
+		{ kind: 'opinion', text: 'Купуйте мед у нас!', display: 'name' }
+	);
+	const decision = { contributionId: written.id, version: 1, action: 'hidden', ground: 'M6_spam' };
+	const reason = 'Реклама товару, а не думка про проєкт.';
+	const { id: decided } = await consultant<{ id: string }>('POST', '/moderation/decisions', {
+		...decision,
+		reason
+	});
+	const appeal = await resident<{ id: string }>(
+		'POST',
+		`/moderation/decisions/${decided}/appeals`,
+		{
+			text: 'Це не реклама, а думка про ярмарок.'
+		}
+	);
+
+	const read = new Set<string>();
+	const reads = operations.filter(({ method }) => method === 'GET');
+	const seq = String(Number(written.number.split('/')[1]));
+	async function readAll(): Promise<void> {
+		const roles = edge.accounts.filter(({ login }) =>
+			/^(official|consultant|coordinator)/.test(login)
+		);
+		const cookies = await Promise.all(roles.map(({ login }) => edge.cookieOf(login)));
+		for (const operation of reads.filter((one) => !read.has(nameOf(one)))) {
+			const address = operation.path
+				.replace('{number}', number)
+				.replace('{seq}', seq)
+				.replace('{ref}', draft)
+				.replace('/appeals/{id}', `/appeals/${appeal.id}`)
+				.replace('{id}', page.polls[0]!.id);
+			const answers = await Promise.all(cookies.map((cookie) => edge.get(address, { cookie })));
+			const answer = answers.find(({ status }) => status === 200);
+			if (!answer) continue;
+			const { schema } = operation.responses['200']!.content!['application/json']!;
+			const errors = Compile(schema as TSchema).Errors(JSON.parse(answer.text));
+			expect([...errors].slice(0, 3), address).toEqual([]);
+			read.add(nameOf(operation));
+		}
 	}
-	expect(read).toBeGreaterThan(12);
+	await readAll();
+	now = Date.parse(page.closesAt) + 20 * day;
+	const later = await signedIn('official.zhydachiv');
+	const inbox = `/office/consultations/${number}/inbox?state=waiting&kind=proposal&limit=100`;
+	const { items } = await later<{ items: { id: string }[] }>('GET', inbox);
+	if (items.length > 0)
+		await later('POST', `/contributions/${items[0]!.id}/answer`, {
+			status: 'accepted',
+			reasons: 'Уже додано до проєкту.',
+			alsoFor: items.slice(1).map(({ id }) => id)
+		});
+	await readAll();
+	await later('POST', `/consultations/${number}/report`, { prose, signedBy });
+	await readAll();
+	expect([...read].sort()).toEqual(reads.map(nameOf).sort());
 });

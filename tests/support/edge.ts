@@ -4,8 +4,11 @@ import { createSender, writeRaw, type Sent } from './http.ts';
 import { startDemo } from './server.ts';
 
 /** The real server, for requests written by hand. */
-export async function startAtEdge(settings: Record<string, string> = {}) {
-	const demo = await startDemo(Date.now, { settings });
+export async function startAtEdge(
+	settings: Record<string, string> = {},
+	clock: () => number = Date.now
+) {
+	const demo = await startDemo(clock, { settings });
 	const { port } = demo.server.server.address() as AddressInfo;
 	const { host } = new URL(demo.origin);
 	const send = createSender(port);

@@ -22,8 +22,8 @@ export function createHappenings(app: App, { number, poll }: Open, people: reado
 		} else await hide(written[written.length - 3]!);
 	}
 
-	async function hide(contributionId: string): Promise<void> {
-		const decision = { contributionId, version: 1, action: 'hidden', ground: 'M6_spam' } as const;
+	async function hide(id: string): Promise<void> {
+		const decision = { id, version: 1, action: 'hidden', ground: 'M6_spam' } as const;
 		const reason = 'Те саме надіслано багато разів поспіль, без потреби.';
 		await app.moderation.decide(await consultant(), { ...decision, reason });
 	}

@@ -19,14 +19,21 @@ export async function openDatabase(clock: () => number, kept?: string): Promise<
 	return openSqlite({ folder: kept ?? temporaryFolder(), migrations: 'db/sqlite', clock });
 }
 
+/** An empty database after all migrations: begun anew, each one of a test file would take seconds. */
+let migrated: Blob | undefined;
+
 /** PostgreSQL in this process. */
 export async function openPglite(clock: () => number, kept?: string): Promise<Storage> {
 	const { PGlite } = await import('@electric-sql/pglite');
 	const { drizzle } = await import('drizzle-orm/pglite');
 	const { migrate } = await import('drizzle-orm/pglite/migrator');
-	const client = kept === undefined ? new PGlite() : new PGlite(join(kept, 'postgres'));
+	const copied = kept === undefined ? migrated : undefined;
+	const client = new PGlite(
+		copied ? { loadDataDir: copied } : kept === undefined ? {} : { dataDir: join(kept, 'postgres') }
+	);
 	const db = drizzle({ client, casing: 'snake_case' });
-	await migrate(db, { migrationsFolder: 'db/postgres' });
+	if (!copied) await migrate(db, { migrationsFolder: 'db/postgres' });
+	if (kept === undefined) migrated ??= await client.dumpDataDir('none');
 	const keys = openKeys(join(kept ?? temporaryFolder(), 'keys'));
 	const transaction = db.transaction.bind(db) as Connections['transaction'];
 	return createPostgresStorage(

@@ -1,39 +1,12 @@
 import { createApp } from '#core/app.ts';
 import type { Draft } from '#core/consultations/content.ts';
-import type { RuleProfile } from '#core/consultations/model.ts';
+import type { WriteContribution } from '#core/contributions/commands/write.ts';
 import type { AccountActor, ScopedRole } from '#core/kernel/actor.ts';
 import type { Storage } from '#storage/storage.ts';
+import { hromada, settle } from './places.ts';
 import { openDatabase } from './storage.ts';
 
 export const day = 86_400_000;
-const threeNames = (name: string) => ({ uk: name, pl: name, en: name });
-const hromada = 'UA46100050000053848';
-
-const profile: RuleProfile = {
-	id: 'viche-standard',
-	version: 1,
-	country: '*',
-	title: threeNames('Стандарт мережі'),
-	status: threeNames('чинний'),
-	activeFrom: '2026-01-01',
-	usableFor: 'consultation',
-	minOpenDays: 21,
-	hardMinOpenDays: 15,
-	maxOpenDays: null,
-	recommendedOpenDays: 21,
-	noticeDays: 5,
-	reportDays: 30,
-	reportAfter: 'close',
-	lateIntakeWorkingDays: 5,
-	anonymous: 'opinion_only',
-	displayChoices: ['name', 'initials', 'resident'],
-	forbiddenFields: [],
-	binding: false,
-	localResolutionRequired: false,
-	source: 'network',
-	certainty: 'decision'
-};
-
 export const completeDraft: Partial<Draft> = {
 	title: { uk: 'Статут громади: проєкт для обговорення' },
 	summary: {
@@ -105,29 +78,42 @@ export async function createWorld({ open = openDatabase, folder }: WorldOptions 
 	const strangers = account('stranger-consultant', {
 		roles: [role('consultant', 'centre', 'cip-turka')]
 	});
-	await addAccounts(storage, [
+	const people = {
 		official,
+		/** Of another authority. */
+		otherOfficial: account('other-official', {
+			roles: [role('official', 'authority', 'turka-rada')]
+		}),
 		consultant,
-		strangers,
-		account('olena'),
-		account('stepan', { personId: 'person-stepan' }),
-		account('elsewhere', {
-			areaId: 'turka',
-			areaPath: ['turka', 'turka-hromada', 'sambir', 'oblast']
-		})
-	]);
-	return {
-		app,
-		storage,
-		official,
-		consultant,
+		coordinator: account('coordinator', {
+			roles: [role('coordinator', 'centre', 'cip-zhydachiv')]
+		}),
 		strangers,
 		olena: account('olena'),
 		stepan: account('stepan', { personId: 'person-stepan' }),
+		iryna: account('iryna', { name: 'Ірина Мельник' }),
 		elsewhere: account('elsewhere', {
 			areaId: 'turka',
 			areaPath: ['turka', 'turka-hromada', 'sambir', 'oblast']
 		}),
+		/** Speaks for an organisation. */
+		speaker: account('speaker', { name: 'Ганна Гнатів', organisationIds: ['spilka'] })
+	};
+	/** Of the centres in other raions, by their id. */
+	const otherCoordinators: Record<string, AccountActor> = {
+		'cip-turka': account('turka-coordinator', {
+			roles: [role('coordinator', 'centre', 'cip-turka')]
+		}),
+		'cip-drohobych': account('drohobych-coordinator', {
+			roles: [role('coordinator', 'centre', 'cip-drohobych')]
+		})
+	};
+	await addAccounts(storage, [...Object.values(people), ...Object.values(otherCoordinators)]);
+	return {
+		app,
+		storage,
+		...people,
+		otherCoordinators,
 		now: () => now,
 		moveTo: (iso: string) => (now = Date.parse(iso)),
 		/** An announced consultation; it opens on 29 November 2026, 0:00 in Kyiv. */
@@ -144,6 +130,19 @@ export async function createWorld({ open = openDatabase, folder }: WorldOptions 
 			const page = await this.announced(draft);
 			this.moveTo('2026-12-01T10:00:00Z');
 			return page;
+		},
+		/** Something written in it, by default a proposal. */
+		write(
+			actor: AccountActor,
+			number: string,
+			fields: Partial<Omit<WriteContribution, 'number'>> = {}
+		) {
+			const proposal = {
+				kind: 'proposal',
+				text: 'Додайте лавку біля центру.',
+				display: 'initials'
+			};
+			return app.contributions.write(actor, { number, ...proposal, ...fields });
 		}
 	};
 }
@@ -191,72 +190,5 @@ export async function addAccounts(storage: Storage, actors: readonly AccountActo
 			for (const held of roles)
 				await db.insert(t.roles).values({ ...held, accountId: id, since: now() });
 		}
-	});
-}
-
-async function settle(storage: Storage) {
-	const places = [
-		['oblast', null, 'oblast', 'Львівська область'],
-		['stryi', 'oblast', 'raion', 'Стрийський район'],
-		['sambir', 'oblast', 'raion', 'Самбірський район'],
-		[hromada, 'stryi', 'hromada', 'Жидачівська громада'],
-		['turka-hromada', 'sambir', 'hromada', 'Турківська громада'],
-		['teisariv', hromada, 'settlement', 'Тейсарів'],
-		['turka', 'turka-hromada', 'settlement', 'Турка']
-	] as const;
-	await storage.write({ kind: 'system', job: 'test' }, async ({ db, t }) => {
-		const paths = new Map<string, string[]>();
-		for (const [rank, [id, parentId, kind, name]] of places.entries()) {
-			const path = [id, ...(parentId ? paths.get(parentId)! : [])];
-			paths.set(id, path);
-			const folded = name.toLowerCase();
-			await db
-				.insert(t.areas)
-				.values({ id, parentId, path, kind, name: threeNames(name), folded, rank });
-		}
-		for (const [rank, [slug, areaId, raionId]] of (
-			[
-				['cip-zhydachiv', hromada, 'stryi'],
-				['cip-turka', 'turka-hromada', 'sambir']
-			] as const
-		).entries()) {
-			await db.insert(t.centres).values({
-				id: slug,
-				slug,
-				areaId,
-				raionId,
-				name: threeNames(`Центр ${slug}`),
-				town: threeNames('Жидачів'),
-				host: threeNames('Бібліотека (демо)'),
-				address: 'вул. Демонстраційна, 1',
-				phone: '+380 32 000-00-00',
-				hours: [{ day: 2, from: '10:00', to: '18:00' }],
-				lat: 49.4,
-				lon: 24.1,
-				rank
-			});
-			await db.insert(t.centreAreas).values({ centreId: slug, areaId });
-		}
-		await db.insert(t.authorities).values({
-			id: 'zhydachiv-rada',
-			slug: 'zhydachiv-rada',
-			code: 'ZHD',
-			country: 'UA',
-			kind: 'hromada_council',
-			areaId: hromada,
-			timeZone: 'Europe/Kyiv',
-			language: 'uk',
-			name: threeNames('Жидачівська міська рада'),
-			folded: 'жидачівська міська рада',
-			rank: 0,
-			address: 'вул. Демонстраційна, 1',
-			email: 'rada@example.org',
-			phone: '+380 32 000-10-00',
-			site: 'https://rada.example.org',
-			defaultProfileId: 'viche-standard',
-			decidingBody: 'сесія міської ради',
-			hostCentreId: 'cip-zhydachiv'
-		});
-		await db.insert(t.ruleProfiles).values({ id: profile.id, version: 1, profile });
 	});
 }

@@ -45,6 +45,8 @@ const ready = {
 		consultation,
 		contributions: await app.contributions.list(visitor, { number }),
 		filter: {},
+		support: { mine: [], written: [] },
+		report: null,
 		help: { name: name.uk, slug, phone }
 	}
 };

@@ -1,0 +1,96 @@
+import { join } from 'node:path';
+import { PGlite } from '@electric-sql/pglite';
+import Database from 'better-sqlite3';
+import { drizzle as drizzlePglite } from 'drizzle-orm/pglite';
+import { migrate } from 'drizzle-orm/pglite/migrator';
+import { expect, test } from 'vitest';
+import { openSqlite } from '#storage/sqlite.ts';
+import { temporaryFolder } from '../support/folder.ts';
+import { firstMigrations, olderRows } from '../support/older.ts';
+
+type Select = (text: string) => Promise<Record<string, unknown>[]>;
+
+/** How many migrations there were before answers came. */
+const before = 3;
+
+async function onSqlite(): Promise<Select> {
+	const folder = temporaryFolder();
+	await openSqlite({ folder, migrations: firstMigrations('db/sqlite', before) }).close();
+	const old = new Database(join(folder, 'viche.sqlite'));
+	for (const row of olderRows('0')) old.exec(row);
+	old.close();
+	await openSqlite({ folder, migrations: 'db/sqlite' }).close();
+	const now = new Database(join(folder, 'viche.sqlite'), { readonly: true });
+	expect(now.pragma('foreign_key_check')).toEqual([]);
+	return async (text) => now.prepare(text).all() as Record<string, unknown>[];
+}
+
+async function onPostgres(): Promise<Select> {
+	const client = new PGlite();
+	const db = drizzlePglite({ client, casing: 'snake_case' });
+	await migrate(db, { migrationsFolder: firstMigrations('db/postgres', before) });
+	for (const row of olderRows('false')) await client.exec(row);
+	await migrate(db, { migrationsFolder: 'db/postgres' });
+	return async (text) => (await client.query<Record<string, unknown>>(text)).rows;
+}
+
+test.each([
+	['SQLite', onSqlite],
+	['PostgreSQL', onPostgres]
+])(
+	'on %s a database from before there were answers keeps all that it holds',
+	async (_, migrated) => {
+		const select = await migrated();
+		const contributions = await select('select * from contributions order by seq');
+		expect(
+			contributions.map(({ text, visibility, version }) => [text, visibility, version])
+		).toEqual([
+			['Слова 1', 'hidden', 2],
+			['Слова 2', 'public', 1],
+			['Слова 3', 'public', 1]
+		]);
+		for (const row of contributions)
+			expect(row).toMatchObject({
+				account_id: 'olena',
+				author_name: 'Олена Коваль',
+				corrected_at: null,
+				supports: 0,
+				replies: 0
+			});
+		expect(await select('select * from queue_items')).toEqual([
+			{
+				contribution_id: 'w2',
+				reply_id: '',
+				centre_id: 'c1',
+				ground: 'M5_insult',
+				flags: 1,
+				since: 6,
+				due_at: 7,
+				claimed_by: 'staff',
+				claimed_until: 8
+			}
+		]);
+		expect(await select('select id, reply_id, account_id, note from flags order by id')).toEqual([
+			{ id: 'f1', reply_id: '', account_id: 'staff', note: 'Реклама' },
+			{ id: 'f2', reply_id: '', account_id: null, note: '' }
+		]);
+		expect(await select('select id, reply_id, reason from moderation_decisions')).toEqual([
+			{ id: 'd1', reply_id: '', reason: 'Реклама товару.' }
+		]);
+		expect(await select('select * from notices')).toEqual([
+			{
+				id: 'n1',
+				account_id: 'olena',
+				kind: 'statement_of_reasons',
+				consultation_id: 'k1',
+				contribution_id: 'w1',
+				object_id: 'd1',
+				at: 9,
+				read_at: null
+			}
+		]);
+		expect(
+			await select('select number, proposals, pending, reported_at from consultations')
+		).toEqual([{ number: 'UA-ZHD-2026-001', proposals: 2, pending: 2, reported_at: null }]);
+	}
+);
