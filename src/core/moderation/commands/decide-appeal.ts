@@ -15,7 +15,7 @@ import {
 	type Ground
 } from '../model.ts';
 import { mayDecideAppeal } from '../policy.ts';
-import { subjectOf } from '../queries/subject.ts';
+import { appealById } from '../queries/appeals.ts';
 import { stillHolds } from './holding.ts';
 import { changeWords, restoration } from './words.ts';
 
@@ -112,16 +112,4 @@ async function settle(
 	if (settlement.outcome === 'restored' && touched && (await stillHolds(writer, decision)))
 		await changeWords(writer, subject, 'restored', restoration(subject));
 	else await changeWords(writer, subject, 'none', {});
-}
-
-/** Refuses `not_found`. */
-async function appealById(writer: Writer, id: string) {
-	const { db, t } = writer;
-	const [row] = await db
-		.select({ appeal: t.appeals, decision: t.moderationDecisions })
-		.from(t.appeals)
-		.innerJoin(t.moderationDecisions, eq(t.moderationDecisions.id, t.appeals.decisionId))
-		.where(eq(t.appeals.id, id));
-	if (!row) throw new Refusal('not_found');
-	return { ...row, subject: await subjectOf(writer, row.decision) };
 }

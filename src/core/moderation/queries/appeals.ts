@@ -69,7 +69,7 @@ export function appealPage(
 ): Promise<AppealPage> {
 	const account = signedIn(actor);
 	return store.read(async (reader) => {
-		const { appeal, decision, subject } = await found(reader, id);
+		const { appeal, decision, subject } = await appealById(reader, id);
 		if (!mayDecideAppeal(account, { appeal, decision, subject })) throw new Refusal('not_allowed');
 		if (appeal.outcome !== null) throw new Refusal('already_decided');
 		const stated = await statements(reader, subject);
@@ -88,7 +88,8 @@ export function appealPage(
 	});
 }
 
-async function found(reader: Reader, id: string) {
+/** An appeal with the decision it is against and the words that is about; refuses `not_found`. */
+export async function appealById(reader: Reader, id: string) {
 	const { db, t } = reader;
 	const [row] = await db
 		.select({ appeal: t.appeals, decision: t.moderationDecisions })
