@@ -62,9 +62,7 @@ test.each([true, false])(
 		if (javaScriptEnabled) {
 			await seen.click('#live .news:not([hidden])');
 			await seen.waitForSelector('#c1');
-			await seen.waitForFunction(
-				"document.querySelector('[data-count$=verified]').textContent === '1'"
-			);
+			await seen.locator('[data-count$=verified]', { hasText: /^1$/ }).waitFor();
 		} else await seen.reload();
 		expect(await seen.textContent('#contributions')).toContain('під каштаном');
 		expect(await seen.textContent('#polls')).toContain('1');

@@ -108,9 +108,15 @@ test('a term is extended, and the old last day stays in sight, struck through', 
 	await page.fill('#reason', 'Many people were away, so everybody gets one more week to write.');
 	await page.click('main .buttons button');
 	expect(await page.textContent('.errors')).toContain('not later than the present last day');
+	const watcher = await pageFor(browser, demo, null);
+	await watcher.page.goto(`${demo.origin}/en/consultations/${number}`);
+	await watcher.page.waitForSelector('#live .state:not(.off)');
 	await page.fill('#closesOn', new Date(now + 40 * day).toISOString().slice(0, 10));
 	await page.click('main .buttons button');
 	expect(page.url()).toContain('done=extend');
+	await watcher.page.waitForSelector('#standing :is(s, del)');
+	expect(await watcher.page.textContent('#course')).toContain('Many people were away');
+	await watcher.close();
 	expect(await page.textContent('.answers del')).toContain(old);
 	expect(await read(page)).toContain('Many people were away');
 	expect(await faultsOf(page)).toEqual([]);

@@ -112,9 +112,8 @@ test('support and replies reach an open page, and hidden words leave it', async 
 	const resident = await demo.signedIn('ngo.vilkha.1');
 	const put = await resident('PUT', `/contributions/${one.id}/support`);
 	expect(put.status).toBe(200);
-	await page.waitForFunction(
-		`document.querySelector('[data-support="${one.id}"]').textContent === '${one.support + 1}'`
-	);
+	const support = page.locator(`[data-support="${one.id}"]`);
+	await support.filter({ hasText: new RegExp(`^${one.support + 1}$`) }).waitFor();
 	const reply = await resident('POST', `/contributions/${one.id}/replies`, { text: 'Згода.' });
 	expect(reply.status).toBe(201);
 	const words = one.replies === 0 ? '1 reply' : `${one.replies + 1} replies`;

@@ -5,8 +5,10 @@ import { follow } from './follow.ts';
 const line = document.getElementById('live');
 if (line) start(line);
 
-/** Contributions that changed are read anew together: many people agree at the same time. */
+/** What changed is read anew together: many people agree at the same time. */
 const pause = 500;
+/** What tells where the consultation stands, in the order of the page. */
+const standing = ['phase', 'standing', 'course'];
 
 function start(line: HTMLElement): void {
 	const { topic = '', epoch = '', offset = '0' } = line.dataset;
@@ -57,18 +59,21 @@ function start(line: HTMLElement): void {
 			return showNews();
 		}
 		if (type === 'contribution.supported') return showSupport(data);
+		if (ref[0] === 'consultation') return renew(standing);
 		const shown = shownOf(ref, data);
-		if (shown) return renew(shown, data);
+		if (shown) {
+			// Words that were hidden go at once.
+			if (data && 'seq' in data && data.text === null) shown.querySelector('.words')?.remove();
+			return renew([shown.id]);
+		}
 		if (ref[0] === 'poll' && data && 'participants' in data)
 			for (const [tier, count] of Object.entries(data.participants))
 				for (const shown of document.querySelectorAll(`[data-count="${ref[1]}.${tier}"]`))
 					shown.textContent = new Intl.NumberFormat(document.documentElement.lang).format(count);
 	}
 
-	/** Words that were hidden go at once; the rest follows in a moment. */
-	function renew(shown: HTMLElement, data: LiveEvent['data']): void {
-		if (data && 'seq' in data && data.text === null) shown.querySelector('.words')?.remove();
-		changed.add(shown.id);
+	function renew(parts: readonly string[]): void {
+		for (const id of parts) changed.add(id);
 		timer ??= setTimeout(() => {
 			timer = undefined;
 			const ids = [...changed];
