@@ -1,3 +1,4 @@
+import { rmSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -23,6 +24,8 @@ interface StartOptions {
 	limits?: Partial<LiveLimits>;
 	/** The database can no longer be trusted; the process had better end. */
 	onFailure?: ((error: unknown) => void) | undefined;
+	/** A start that is no longer wanted ends soon, and leaves nothing half made. */
+	stopping?: AbortSignal | undefined;
 }
 
 interface Running {
@@ -40,8 +43,8 @@ const minute = 60_000;
 
 /** Storage, application and server, from settings to an open port. Throws what says `exitCode`. */
 export async function start(settings: Settings, options: StartOptions = {}): Promise<Running> {
-	const { clock = Date.now, dev = false, limits = {}, onFailure } = options;
-	await fillIfEmpty(settings, { clock, onFailure });
+	const { clock = Date.now, dev = false, limits = {}, onFailure, stopping } = options;
+	await fillIfEmpty(settings, { clock, onFailure, stopping });
 	const storage = await openStorage(settings, { clock, onFailure });
 	let everyMinute: NodeJS.Timeout | undefined;
 	try {
@@ -89,7 +92,26 @@ async function keepTime({ moderation }: App): Promise<void> {
 type Opening = Pick<StartOptions, 'onFailure'> & { clock: Clock };
 
 /** Every installation gets the places and the rules; a demo gets its people and consultations, once. */
-async function fillIfEmpty(settings: Settings, { clock, onFailure }: Opening): Promise<void> {
+async function fillIfEmpty(
+	settings: Settings,
+	opening: Opening & Pick<StartOptions, 'stopping'>
+): Promise<void> {
+	// Only a file of our own can be taken away again; another database gets its demo to the end.
+	const stopping = settings.databaseUrl === undefined ? opening.stopping : undefined;
+	try {
+		await fill(settings, { ...opening, stopping });
+	} catch (error) {
+		if (stopping?.aborted && error === stopping.reason)
+			for (const end of ['', '-wal', '-shm'])
+				rmSync(join(settings.data, `viche.sqlite${end}`), { force: true });
+		throw error;
+	}
+}
+
+async function fill(
+	settings: Settings,
+	{ clock, onFailure, stopping }: Parameters<typeof fillIfEmpty>[1]
+): Promise<void> {
 	const now = clock();
 	let instant = now;
 	const storage = await openStorage(settings, { clock: () => instant, onFailure });
@@ -110,7 +132,7 @@ async function fillIfEmpty(settings: Settings, { clock, onFailure }: Opening): P
 		await storage.write(seeding, ({ db }) =>
 			db.insert(t.meta).values({ key: 'demo_unfinished', value: '' })
 		);
-		const seed = { root: projectRoot, folder: settings.data, now };
+		const seed = { root: projectRoot, folder: settings.data, now, stopping };
 		const signIns = await seedDemo(storage, { ...seed, moveClock: (at) => (instant = at) });
 		await storage.write(seeding, ({ db }) => db.delete(t.meta).where(half));
 		if (settings.logLevel === 'silent') return;
@@ -152,14 +174,18 @@ export async function runProcess(args: string[], env: NodeJS.ProcessEnv): Promis
 	const { dev } = parseArgs({ args, options: { dev: { type: 'boolean', default: false } } }).values;
 	const signal = firstSignal();
 	void signal.then(() => setTimeout(() => process.exit(0), stopLimit).unref());
+	const unwanted = new AbortController();
+	void signal.then(() => unwanted.abort());
+	const { signal: stopping } = unwanted;
 	try {
-		const running = await start(readSettings(env), { dev, onFailure: endAfterFailure });
+		const running = await start(readSettings(env), { dev, onFailure: endAfterFailure, stopping });
 		process.on('unhandledRejection', (error) => running.server.log.error(error));
 		console.log(`Viche is ready at ${running.origin} (${Math.round(performance.now())} ms)`);
 		await signal;
 		await running.stop();
 		process.exit(0);
 	} catch (error) {
+		if (stopping.aborted && error === stopping.reason) process.exit(0);
 		const plain = whatCanBePutRight(error);
 		console.error(plain?.message ?? error);
 		process.exit(plain?.exitCode ?? 1);

@@ -38,6 +38,8 @@ export interface DemoSeed {
 	now: number;
 	/** Moves the storage's clock: the demo happens in the order in which it would have happened. */
 	moveClock(at: number): void;
+	/** Ends it between two steps; what is there then is of no use. */
+	stopping?: AbortSignal | undefined;
 }
 
 /** The first of the demo's consultations was announced so many days ago. */
@@ -130,8 +132,9 @@ async function lives(stage: Stage, root: string): Promise<Step[]> {
 }
 
 /** Everything that happens, in the order in which it happens. */
-async function play(steps: readonly Step[], { now, moveClock }: DemoSeed): Promise<void> {
+async function play(steps: readonly Step[], { now, moveClock, stopping }: DemoSeed): Promise<void> {
 	for (const { at, run } of steps.toSorted((a, b) => a.at - b.at)) {
+		stopping?.throwIfAborted();
 		moveClock(at);
 		await run();
 	}

@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import http from 'node:http';
 import net from 'node:net';
 import { join } from 'node:path';
@@ -231,6 +231,8 @@ describe('the end', () => {
 		await vi.waitFor(() => statSync(join(settings.VICHE_DATA, 'viche.sqlite')), { interval: 5 });
 		first.signal('SIGTERM');
 		expect(await first.ended).toMatchObject({ code: 0, signal: null, err: '' });
+		// A demo that was begun is taken away: half of one is no start for the next.
+		expect(existsSync(join(settings.VICHE_DATA, 'viche.sqlite'))).toBe(false);
 		const origin = await startProcess(settings).ready();
 		const list = (await (await fetch(`${origin}/api/v1/consultations`)).json()) as {
 			items: unknown[];
