@@ -38,20 +38,28 @@ export function createTurns(patience: Patience) {
 		},
 
 		/** Runs work to its end; work that waits for anything but the database is cut off. */
-		async take<Result>(work: () => Promise<Result>): Promise<Result> {
+		take<Result>(work: () => Promise<Result>): Promise<Result> {
 			const turn = { over: false };
-			let callOff: (() => void) | undefined;
-			const late = new Promise<never>((_, reject) => {
-				callOff = patience(() =>
-					reject(new Error('Database work waited for something other than the database.'))
+			return new Promise<Result>((resolve, reject) => {
+				const callOff = patience(() => {
+					turn.over = true;
+					reject(new Error('Database work waited for something other than the database.'));
+				});
+				const end = () => {
+					turn.over = true;
+					callOff();
+				};
+				running.run(turn, work).then(
+					(result) => {
+						end();
+						resolve(result);
+					},
+					(error: Error) => {
+						end();
+						reject(error);
+					}
 				);
 			});
-			try {
-				return await Promise.race([running.run(turn, work), late]);
-			} finally {
-				turn.over = true;
-				callOff?.();
-			}
 		}
 	};
 }
