@@ -50,7 +50,12 @@ export const shots: readonly Shot[] = [
 	{ name: 'consultation-document', path: zhydachiv, at: '#p14' },
 	{ name: 'consultation-voices', path: zhydachiv, at: '#voices' },
 	{ name: 'contribution', path: `${zhydachiv}/contributions/5` },
-	{ name: 'report', path: `${brody}/report`, readme: { width: 1280, lang: 'uk' } },
+	{
+		name: 'report',
+		path: `${brody}/report`,
+		at: 'main table >> nth=1',
+		readme: { width: 1280, lang: 'uk' }
+	},
 	{ name: 'check', path: '/check' },
 	{ name: 'form', path: `${zhydachiv}/form` },
 	{ name: 'authority', path: '/authorities/zhydachiv-rada' },
