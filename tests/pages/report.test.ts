@@ -150,16 +150,19 @@ test('words that a centre hides, also after the report, are nowhere any more', a
 		`${base}/report`,
 		`${base}/report.csv`,
 		`${base}/report.json`,
+		`/api/v1${base}/contributions`,
+		`/api/v1${base}/report/contributions`,
 		`${base}/feed.atom`,
 		'/feed.atom'
 	];
+	const said = 8;
 	// A sentence that is nobody else's.
 	const words = one
 		.text!.split(/[.?!\n]/)
 		.find((part) => /^[^"&<>]{30,}$/.test(part))!
 		.trim();
 	const first = await Promise.all(addresses.map(get));
-	expect(first.slice(0, 6).map(({ text }) => text.includes(words))).toEqual(Array(6).fill(true));
+	expect(first.slice(0, said).map(({ text }) => text.includes(words))).not.toContain(false);
 
 	const consultant = await demo.actorOf('consultant.brody');
 	await demo.app.moderation.decide(consultant, {
@@ -174,7 +177,7 @@ test('words that a centre hides, also after the report, are nowhere any more', a
 		const again = await fetch(demo.origin + address, { headers: { 'if-none-match': etag } });
 		const text = await again.text();
 		expect(text.includes(words), address).toBe(false);
-		if (place < 6) expect(again.status, address).toBe(200);
+		if (place < said) expect(again.status, address).toBe(200);
 	}
 	const rows = readCsv((await get(`${base}/report.csv`)).text);
 	expect(rows.find((row) => row.number === one.number)).toMatchObject({
