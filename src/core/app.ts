@@ -37,6 +37,7 @@ import { checkReceipt, ownContribution, type ReceiptCheck } from './contribution
 import { contributionBySeq, contributionList } from './contributions/queries/list.ts';
 import {
 	contributionVersions,
+	ownAmong,
 	ownContributions,
 	ownSupports
 } from './contributions/queries/own.ts';
@@ -161,7 +162,8 @@ export async function createApp(storage: Storage, options: AppOptions) {
 			versions: act('contribution.read', contributionVersions),
 			thread: act('contribution.read', threadBySeq),
 			threads: act('contribution.read', threads),
-			/** Of a visitor: none. */
+			/** Of a visitor: none, as with the next. */
+			ownAmong: act('contribution.read', ownAmong),
 			ownSupports: act('contribution.read', ownSupports),
 			check: act('contribution.write', checkContribution),
 			write: act('contribution.write', writeContribution),

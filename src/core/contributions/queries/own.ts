@@ -49,6 +49,26 @@ export async function ownSupports(
 	return rows.map(({ id }) => id);
 }
 
+/** Which of the contributions the signed-in account wrote itself; none for a visitor. */
+export async function ownAmong(
+	store: Store,
+	actor: Actor,
+	{ contributionIds }: { contributionIds: readonly string[] }
+): Promise<string[]> {
+	if (actor.kind !== 'account' || contributionIds.length === 0) return [];
+	const { db, t } = store;
+	const rows = await db
+		.select({ id: t.contributions.id })
+		.from(t.contributions)
+		.where(
+			and(
+				inArray(t.contributions.id, [...contributionIds]),
+				eq(t.contributions.accountId, actor.id)
+			)
+		);
+	return rows.map(({ id }) => id);
+}
+
 /** What an author wrote before corrections, oldest first; nothing of hidden or withdrawn words. */
 export function contributionVersions(
 	store: Store,

@@ -43,8 +43,8 @@ export const load: PageServerLoad = async ({
 async function ownMarks(app: App, actor: Actor, items: readonly { id: string }[]) {
 	const contributionIds = items.map(({ id }) => id);
 	const mine = await app.contributions.ownSupports(actor, { contributionIds });
-	const written = actor.kind === 'account' ? await app.contributions.allOwn(actor, undefined) : [];
-	return { mine, written: written.map(({ id }) => id) };
+	const written = await app.contributions.ownAmong(actor, { contributionIds });
+	return { mine, written };
 }
 
 export const actions: Actions = { support: toggleSupport };
