@@ -2,6 +2,9 @@ import { randomBytes } from 'node:crypto';
 import { hashPassword } from '../../src/core/accounts/passwords.ts';
 import type { AccountActor, Role, ScopedRole } from '../../src/core/kernel/actor.ts';
 import type { Trilingual } from '../../src/core/kernel/text.ts';
+import { addMonths } from '../../src/core/kernel/time.ts';
+import { newSecret, keepSecret } from '../../src/core/accounts/second-factor.ts';
+import { verifiedForMonths } from '../../src/core/verification/model.ts';
 import type { Storage } from '../../src/storage/storage.ts';
 
 interface SeedAccount {
@@ -43,6 +46,8 @@ interface Known {
 	actor: AccountActor;
 	login: string;
 	password: string | null;
+	/** Of whoever works in the network: nobody does without a second factor. */
+	totpSecret: string | null;
 	note: string;
 }
 
@@ -66,13 +71,14 @@ const knownAs = ({ login, note }: SeedAccount, actor: AccountActor): Known => ({
 	actor,
 	login: login ?? `demo.${actor.id}`,
 	password: login === null ? null : randomBytes(9).toString('base64url'),
+	totpSecret: login !== null && actor.roles.length > 0 ? newSecret() : null,
 	note: note?.en ?? ''
 });
 
-function signInOf({ actor, login, password, note }: Known): DemoSignIn | null {
+function signInOf({ actor, login, password, totpSecret, note }: Known): DemoSignIn | null {
 	if (password === null) return null;
 	const roles = actor.roles.map(({ role, scope, scopeId }) => ({ role, scope, slug: scopeId }));
-	return { login, password, totpSecret: null, roles, note };
+	return { login, password, totpSecret, roles, note };
 }
 
 async function addPersons(storage: Storage, places: Places, known: readonly Known[]) {
@@ -84,7 +90,8 @@ async function addPersons(storage: Storage, places: Places, known: readonly Know
 			verified.map((one) => ({
 				...one,
 				evidence: 'residence_extract' as const,
-				verifiedAt: now()
+				verifiedAt: now(),
+				expiresAt: addMonths(now(), verifiedForMonths)
 			}))
 		);
 	});
@@ -94,7 +101,8 @@ async function addAccounts(storage: Storage, known: readonly Known[]): Promise<v
 	const hashes = await Promise.all(
 		known.map(async ({ password }) => (password === null ? null : hashPassword(password)))
 	);
-	await storage.write({ kind: 'system', job: 'seed' }, async ({ db, t, now }) => {
+	await storage.write({ kind: 'system', job: 'seed' }, async (writer) => {
+		const { db, t, now } = writer;
 		const accounts = known.map(({ actor, login }, place) => {
 			const { id, name, language, areaId, personId } = actor;
 			const passwordHash = hashes[place] ?? null;
@@ -105,6 +113,8 @@ async function addAccounts(storage: Storage, known: readonly Known[]): Promise<v
 			roles.map((role) => ({ ...role, accountId: id, since: now() }))
 		);
 		await db.insert(t.roles).values(roles);
+		for (const { actor, totpSecret } of known)
+			if (totpSecret !== null) await keepSecret(writer, actor.id, totpSecret, now());
 	});
 }
 
@@ -129,7 +139,9 @@ function resident(
 		areaPath: paths.get(areaId) ?? [areaId],
 		personId: tier === 'verified' ? `person-${id}` : null,
 		roles: [],
-		organisationIds: []
+		organisationIds: [],
+		sessionId: null,
+		secondFactorAt: null
 	};
 }
 
@@ -150,7 +162,7 @@ function employee(
 		login: null,
 		note: null
 	});
-	return { ...person, roles: [{ role, scope, scopeId }] };
+	return { ...person, roles: [{ role, scope, scopeId }], secondFactorAt: 0 };
 }
 
 function nearest({ centres }: Places, path: readonly string[]): string {

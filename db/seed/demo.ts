@@ -1,28 +1,22 @@
 import { readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createApp } from '../../src/core/app.ts';
-import type { AccountActor } from '../../src/core/kernel/actor.ts';
+import { ranksOf } from '../../src/core/kernel/ranks.ts';
 import { fold, type Trilingual } from '../../src/core/kernel/text.ts';
 import type { Storage } from '../../src/storage/storage.ts';
 import { seedAccounts, type DemoSignIn, type SeedPerson, type SeedStaff } from './accounts.ts';
+import { seedOrganisations, type SeedOrganisation } from './organisations.ts';
 import { playConsultation } from './play/consultation.ts';
 import type { SeedConsultation } from './play/model.ts';
+import { networkSteps } from './play/network.ts';
 import type { Neighbour, Stage, Step } from './play/scene.ts';
-import { ranksOf, readSeed, seedReference } from './reference.ts';
+import { readSeed, seedReference } from './reference.ts';
 
 interface SeedPeople {
 	people: SeedPerson[];
 	/** Known from paper and voice only: they have no account. */
 	paper: Neighbour[];
 	staff: SeedStaff[];
-}
-interface SeedOrganisation {
-	id: string;
-	slug: string;
-	name: Trilingual;
-	registerNumber: string;
-	areaId: string;
-	representatives: string[];
 }
 interface Named {
 	id: string;
@@ -52,12 +46,22 @@ const day = 86_400_000;
 export async function seedDemo(storage: Storage, seed: DemoSeed): Promise<DemoSignIn[]> {
 	const read = readSeed(seed.root);
 	seed.moveClock(seed.now - began * day);
-	const app = await createApp(storage, { secure: false, demo: true, holidaysAreWorkingDays: true });
+	const app = await createApp(storage, {
+		secure: false,
+		demo: true,
+		mail: false,
+		holidaysAreWorkingDays: true
+	});
 	await seedReference(storage, seed.root);
 	await seedPlaces(storage, read);
 	const people = read('people.json') as SeedPeople;
 	const { actors, signIns } = await seedAccounts(storage, people);
-	await seedOrganisations(storage, read('organisations.json') as SeedOrganisation[], actors);
+	await seedOrganisations(
+		storage,
+		read('organisations.json') as SeedOrganisation[],
+		actors,
+		seed.now - 2 * day
+	);
 	writeFileSync(
 		join(seed.folder, 'demo-accounts.json'),
 		`${JSON.stringify(signIns, null, '\t')}\n`,
@@ -68,6 +72,7 @@ export async function seedDemo(storage: Storage, seed: DemoSeed): Promise<DemoSi
 	const readers = [...people.people, ...people.staff].filter(({ login }) => login !== null);
 	const steps = [
 		...(await lives(stage, seed.root)),
+		...networkSteps(stage),
 		...readers.map(({ id }) => ({
 			at: seed.now - unreadDays * day,
 			run: () => app.notices.read(actors.get(id)!, {})
@@ -100,23 +105,6 @@ async function seedPlaces(storage: Storage, read: (file: string) => unknown): Pr
 				rank: names.get(authority.id)!
 			};
 			await db.insert(t.authorities).values(row as unknown as typeof t.authorities.$inferInsert);
-		}
-	});
-}
-
-async function seedOrganisations(
-	storage: Storage,
-	organisations: readonly SeedOrganisation[],
-	actors: Map<string, AccountActor>
-): Promise<void> {
-	await storage.write({ kind: 'system', job: 'seed' }, async ({ db, t }) => {
-		for (const { id, slug, name, registerNumber, areaId, representatives } of organisations) {
-			await db.insert(t.organisations).values({ id, slug, name, registerNumber, areaId });
-			for (const accountId of representatives.filter((one) => actors.has(one))) {
-				await db.insert(t.representatives).values({ organisationId: id, accountId });
-				const actor = actors.get(accountId)!;
-				actors.set(accountId, { ...actor, organisationIds: [...actor.organisationIds, id] });
-			}
 		}
 	});
 }

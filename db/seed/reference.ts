@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { AreaKind } from '../../src/core/areas/model.ts';
 import type { RuleProfile } from '../../src/core/consultations/model.ts';
+import { ranksOf } from '../../src/core/kernel/ranks.ts';
 import { fold, type Trilingual } from '../../src/core/kernel/text.ts';
 import type { Store } from '../../src/storage/storage.ts';
 
@@ -44,14 +45,4 @@ export async function seedReference(store: Store, root: string): Promise<void> {
 			.insert(t.ruleProfiles)
 			.values(profiles.map((profile) => ({ id: profile.id, version: profile.version, profile })));
 	});
-}
-
-/** Places in the Ukrainian order of names, which databases do not know. */
-export function ranksOf<Item>(
-	items: readonly Item[],
-	of: (item: Item) => { id: string; name: string }
-): Map<string, number> {
-	const { compare } = new Intl.Collator('uk');
-	const sorted = items.map(of).sort((a, b) => compare(a.name, b.name));
-	return new Map(sorted.map(({ id }, rank) => [id, rank]));
 }

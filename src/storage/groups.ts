@@ -84,6 +84,23 @@ export function createGroups({ client, build, commands, turns, fail }: Parts) {
 		}
 	}
 
+	/** Leaves nothing in the WAL; answers whether nobody was reading from it. */
+	function emptyLog(): boolean {
+		if (client.inTransaction) return false;
+		try {
+			client.pragma('busy_timeout = 0');
+			const [{ busy } = { busy: 1 }] = client.pragma('wal_checkpoint(TRUNCATE)') as {
+				busy: number;
+			}[];
+			return busy === 0;
+		} catch (error) {
+			if (isFatal(error)) fail(error);
+			return false;
+		} finally {
+			client.pragma('busy_timeout = 5000');
+		}
+	}
+
 	function rollBack(): void {
 		try {
 			if (client.inTransaction) client.exec('rollback');
@@ -109,5 +126,5 @@ export function createGroups({ client, build, commands, turns, fail }: Parts) {
 		}
 	}
 
-	return { commitGroup, writeBack };
+	return { commitGroup, writeBack, emptyLog };
 }

@@ -1,12 +1,21 @@
-import { createHmac, createSecretKey, randomBytes, type KeyObject } from 'node:crypto';
+import {
+	createCipheriv,
+	createDecipheriv,
+	createHmac,
+	createSecretKey,
+	randomBytes,
+	type KeyObject
+} from 'node:crypto';
 import {
 	closeSync,
 	existsSync,
 	fsyncSync,
 	mkdirSync,
 	openSync,
+	readdirSync,
 	readFileSync,
 	renameSync,
+	rmSync,
 	writeFileSync
 } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -15,11 +24,21 @@ import { StorageFailure } from './errors.ts';
 /** Secrets that live beside the database, never in it: a copy of the database alone tells nothing. */
 export interface Keys {
 	/** Keyed digest; each purpose has its own key. */
-	mac(purpose: 'receipt' | 'idempotency' | 'voice', text: string): Buffer;
+	mac(purpose: 'receipt' | 'idempotency' | 'voice' | 'code', text: string): Buffer;
+	/** What the database must hold but not show; `about` binds it to its row. */
+	seal(text: string, about: string): string;
+	/** The same again; throws for what was not sealed here about that. */
+	open(sealed: string, about: string): string;
 	/** Makes the key of a new poll, on disk before this returns. */
 	createPollKey(pollId: string): void;
 	/** Stands for a voter in one poll (RELIABILITY D4); undefined when there is no key of that poll. */
 	ballotTag(pollId: string, voter: string): string | undefined;
+	/** Stands for a person's data, once for each live key, newest first (requirements §5.2). */
+	fingerprints(text: string): { keyVersion: number; digest: string }[];
+	/** A further key for fingerprints; the older ones still find what was made with them. Answers its version. */
+	rotateFingerprintKey(): number;
+	/** Ends an old one, when nothing made with it is left. */
+	retireFingerprintKey(version: number): void;
 }
 
 export function openKeys(folder: string): Keys {
@@ -30,6 +49,7 @@ export function openKeys(folder: string): Keys {
 	// Ready keys: made of bytes for each digest, they would cost more than the digest.
 	const derived = new Map<string, KeyObject>();
 	const pollKeys = new Map<string, KeyObject>();
+	const fingerprintKeys = readFingerprintKeys(folder);
 
 	function keyOf(purpose: string): KeyObject {
 		let key = derived.get(purpose);
@@ -51,8 +71,59 @@ export function openKeys(folder: string): Keys {
 				pollKeys.set(pollId, (key = createSecretKey(read(file))));
 			}
 			return createHmac('sha256', key).update(voter).digest().subarray(0, 16).toString('base64url');
+		},
+		seal(text, about) {
+			const nonce = randomBytes(12);
+			const cipher = createCipheriv('aes-256-gcm', keyOf('seal'), nonce).setAAD(Buffer.from(about));
+			const hidden = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()]);
+			return Buffer.concat([nonce, cipher.getAuthTag(), hidden]).toString('base64url');
+		},
+		open(sealed, about) {
+			const bytes = Buffer.from(sealed, 'base64url');
+			const decipher = createDecipheriv('aes-256-gcm', keyOf('seal'), bytes.subarray(0, 12))
+				.setAAD(Buffer.from(about))
+				.setAuthTag(bytes.subarray(12, 28));
+			return Buffer.concat([decipher.update(bytes.subarray(28)), decipher.final()]).toString(
+				'utf8'
+			);
+		},
+		fingerprints(text) {
+			if (fingerprintKeys.size === 0) addFingerprintKey(1);
+			return [...fingerprintKeys]
+				.sort(([a], [b]) => b - a)
+				.map(([keyVersion, key]) => ({
+					keyVersion,
+					digest: createHmac('sha256', key).update(text).digest('base64url')
+				}));
+		},
+		rotateFingerprintKey: () => addFingerprintKey(Math.max(0, ...fingerprintKeys.keys()) + 1),
+		retireFingerprintKey(version) {
+			fingerprintKeys.delete(version);
+			rmSync(join(folder, fingerprintFile(version)), { force: true });
+			sync(folder);
 		}
 	};
+
+	function addFingerprintKey(version: number): number {
+		create(folder, fingerprintFile(version));
+		fingerprintKeys.set(version, createSecretKey(read(join(folder, fingerprintFile(version)))));
+		return version;
+	}
+}
+
+const fingerprintFile = (version: number) => `fingerprint-${version}.key`;
+
+function readFingerprintKeys(folder: string): Map<number, KeyObject> {
+	const versions = readdirSync(folder).flatMap((name) => {
+		const version = /^fingerprint-(\d+)\.key$/.exec(name)?.[1];
+		return version === undefined ? [] : [Number(version)];
+	});
+	return new Map(
+		versions.map((version) => [
+			version,
+			createSecretKey(read(join(folder, fingerprintFile(version))))
+		])
+	);
 }
 
 const keyBytes = 32;

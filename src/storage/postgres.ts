@@ -133,6 +133,8 @@ export async function createPostgresStorage(
 				{ isolationLevel: 'repeatable read', accessMode: 'read only' }
 			),
 		write: queue.write,
+		// Its own vacuum clears what was deleted, and its own archive keeps what it was told to keep.
+		forget: async () => undefined,
 		async close() {
 			await queue.drained();
 			clearTimeout(looking);

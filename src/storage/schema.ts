@@ -1,4 +1,5 @@
 import { accountTables } from '#core/accounts/tables.ts';
+import { administrationTables } from '#core/administration/tables.ts';
 import { answerTables } from '#core/answers/tables.ts';
 import { areaTables } from '#core/areas/tables.ts';
 import { assistanceTables } from '#core/assistance/tables.ts';
@@ -6,11 +7,14 @@ import { authorityTables } from '#core/authorities/tables.ts';
 import { centreTables } from '#core/centres/tables.ts';
 import { consultationTables } from '#core/consultations/tables.ts';
 import { contributionTables } from '#core/contributions/tables.ts';
+import { mailTables } from '#core/mail/tables.ts';
 import { moderationTables } from '#core/moderation/tables.ts';
 import { notificationTables } from '#core/notifications/tables.ts';
 import { organisationTables } from '#core/organisations/tables.ts';
 import { pollTables } from '#core/polls/tables.ts';
+import { privacyTables } from '#core/privacy/tables.ts';
 import { registerTables } from '#core/register/tables.ts';
+import { verificationTables } from '#core/verification/tables.ts';
 import type { Kit } from './kit.ts';
 
 /** Every table of the application, built for one database. Order follows the foreign keys. */
@@ -35,6 +39,10 @@ export function buildTables(kit: Kit) {
 		...assistanceTables(kit, accounts, centres, contributions),
 		...answerTables(kit, accounts, consultations, contributions),
 		...notificationTables(kit, accounts, consultations, contributions),
+		...verificationTables(kit, accounts, centres),
+		...administrationTables(kit, accounts, contributions),
+		...privacyTables(kit, accounts),
+		...mailTables(kit, accounts),
 		...registerTables(kit)
 	};
 }

@@ -90,6 +90,13 @@ function createStorage(
 			snapshots = result.catch(() => undefined);
 			return result;
 		},
+		async forget() {
+			for (let tries = 0; tries < 50; tries++) {
+				// No group and no snapshot lasts longer than a turn of the loop.
+				await new Promise((resolve) => setImmediate(resolve));
+				if (!reading.inTransaction && groups.emptyLog()) return;
+			}
+		},
 		async close() {
 			await queue.drained();
 			await snapshots;

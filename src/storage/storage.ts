@@ -121,6 +121,8 @@ export interface Storage extends Store {
 	readonly ready: boolean;
 	/** Whether other processes may write to the same database: then nothing read from it stays true. */
 	readonly shared: boolean;
+	/** What was deleted stands in no file of the database any more, as far as it keeps such files itself. */
+	forget(): Promise<void>;
 	close(): Promise<void>;
 }
 

@@ -1,5 +1,7 @@
 import type { AccountActor } from '../../../src/core/kernel/actor.ts';
+import { addMonths } from '../../../src/core/kernel/time.ts';
 import type { Poll } from '../../../src/core/polls/queries.ts';
+import { verifiedForMonths } from '../../../src/core/verification/model.ts';
 import type { SeedConsultation, SeedPoll, Tally } from './model.ts';
 import { visitor, type Scene, type Step } from './scene.ts';
 
@@ -32,7 +34,7 @@ async function gather(scene: Scene): Promise<Crowd> {
 	const member = (tier: Tier, place: number): AccountActor => {
 		const id = `crowd-${seed.id}-${tier}-${place}`;
 		const personId = tier === 'verified' ? `person-${id}` : null;
-		const office = { roles: [], organisationIds: [] };
+		const office = { roles: [], organisationIds: [], sessionId: null, secondFactorAt: null };
 		return { kind: 'account', id, ...person, personId, areaPath: home.path, ...office };
 	};
 	const people: Crowd = {
@@ -67,9 +69,11 @@ async function register({ storage, seed }: Scene, people: Crowd): Promise<void> 
 		const persons = people.verified.map(({ personId, areaId }) => ({
 			id: personId!,
 			areaId,
-			evidence: 'statement' as const,
+			// In Poland nothing but a statement may be asked for (R-32).
+			evidence: areaId.startsWith('UA') ? ('residence_extract' as const) : ('statement' as const),
 			centreId: seed.hostCentre,
-			verifiedAt: now()
+			verifiedAt: now(),
+			expiresAt: addMonths(now(), verifiedForMonths)
 		}));
 		if (persons.length > 0) await db.insert(t.persons).values(persons);
 		await db.insert(t.accounts).values(accounts);

@@ -18,7 +18,7 @@ import { noticeKinds } from './model.ts';
 const NoticeJson = Type.Object({
 	id: Id,
 	kind: Type.Enum([...noticeKinds]),
-	consultation: Type.Object({ number: Type.String(), title: PartlyTrilingual }),
+	consultation: orNull(Type.Object({ number: Type.String(), title: PartlyTrilingual })),
 	objectId: Type.String({ description: 'The decision, answer, reply or appeal that it is about.' }),
 	seq: orNull(Type.Integer({ description: 'Number of the contribution that it is about.' })),
 	at: Instant,

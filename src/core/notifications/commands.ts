@@ -1,4 +1,4 @@
-import { and, eq, isNull } from 'drizzle-orm';
+import { and, eq, inArray, isNull } from 'drizzle-orm';
 import type { Store, Writer } from '#storage/storage.ts';
 import { signedIn } from '../accounts/commands.ts';
 import type { Actor } from '../kernel/actor.ts';
@@ -8,7 +8,8 @@ import type { NoticeKind } from './model.ts';
 
 export interface Notice {
 	kind: NoticeKind;
-	consultationId: string;
+	/** None, for what concerns the account itself. */
+	consultationId?: string;
 	contributionId?: string;
 	objectId: string;
 }
@@ -22,14 +23,22 @@ export async function notify(
 	accountIds: readonly string[],
 	notice: Notice
 ): Promise<void> {
-	const rows = [...new Set(accountIds)].map((accountId) => ({
-		id: newId(now()),
-		accountId,
-		at: now(),
-		...notice
-	}));
-	for (let from = 0; from < rows.length; from += atOnce)
-		await db.insert(t.notices).values(rows.slice(from, from + atOnce));
+	const all = [...new Set(accountIds)];
+	for (let from = 0; from < all.length; from += atOnce) {
+		// Whoever had their account erased is told nothing any more, though words of theirs may stay.
+		const there = await db
+			.select({ accountId: t.accounts.id })
+			.from(t.accounts)
+			.where(
+				and(inArray(t.accounts.id, all.slice(from, from + atOnce)), isNull(t.accounts.erasedAt))
+			);
+		if (there.length === 0) continue;
+		await db
+			.insert(t.notices)
+			.values(
+				there.map(({ accountId }) => ({ id: newId(now()), accountId, at: now(), ...notice }))
+			);
+	}
 }
 
 /** Marks one notice of one's own as read, or all of them. */

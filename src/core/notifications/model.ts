@@ -9,6 +9,16 @@ export const noticeKinds = [
 	'dates_changed',
 	'cancelled',
 	'report_published',
-	'decision_recorded'
+	'decision_recorded',
+	'verified',
+	'verification_revoked',
+	'verification_expires',
+	'revocation_decided',
+	'verification_clash',
+	'ballot_joined',
+	'role_granted',
+	'role_ended',
+	'organisation_decided',
+	'representative_changed'
 ] as const;
 export type NoticeKind = (typeof noticeKinds)[number];

@@ -10,7 +10,8 @@ import type { NoticeKind } from './model.ts';
 export interface OwnNotice {
 	id: string;
 	kind: NoticeKind;
-	consultation: { number: string; title: Partial<Trilingual> };
+	/** Null for what concerns the account itself. */
+	consultation: { number: string; title: Partial<Trilingual> } | null;
 	/** Number within the consultation, where it is about one contribution. */
 	seq: number | null;
 	/** What it is about: a decision, an answer, a reply, an appeal. */
@@ -69,7 +70,7 @@ function selectNotices(db: Reading, t: Tables) {
 			readAt: t.notices.readAt
 		})
 		.from(t.notices)
-		.innerJoin(t.consultations, eq(t.consultations.id, t.notices.consultationId))
+		.leftJoin(t.consultations, eq(t.consultations.id, t.notices.consultationId))
 		.leftJoin(t.contributions, eq(t.contributions.id, t.notices.contributionId))
 		.$dynamic();
 }
@@ -78,7 +79,7 @@ type Row = Awaited<ReturnType<typeof selectNotices>>[number];
 
 const shown = ({ number, title, readAt, ...notice }: Row): OwnNotice => ({
 	...notice,
-	consultation: { number: number!, title: title! },
+	consultation: number === null ? null : { number, title: title! },
 	read: readAt !== null
 });
 

@@ -20,10 +20,8 @@ export const notificationTables = (
 				.notNull()
 				.references(() => accounts.id),
 			kind: kit.choice(noticeKinds).notNull(),
-			consultationId: kit
-				.text()
-				.notNull()
-				.references(() => consultations.id),
+			/** Null for what concerns the account itself. */
+			consultationId: kit.text().references(() => consultations.id),
 			contributionId: kit.text().references(() => contributions.id),
 			/** What it is about: a decision, an answer, a reply. */
 			objectId: kit.text().notNull(),

@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm';
 import type { Kit } from '#storage/kit.ts';
 
 export const registerTables = (kit: Kit) => ({
@@ -41,8 +42,28 @@ export const registerTables = (kit: Kit) => ({
 			objectId: kit.text(),
 			objectVersion: kit.integer(),
 			bodyMac: kit.text(),
-			result: kit.json<unknown>()
+			result: kit.json<unknown>(),
+			/** As what a member of staff did it, and where; null for everybody else. */
+			role: kit.text(),
+			scopeId: kit.text(),
+			/** The account that it concerns. */
+			aboutId: kit.text(),
+			/** In the words of whoever did it, where the act asks for them. */
+			reason: kit.text(),
+			/** Counts and names of settings, never personal data. */
+			details: kit.json<Record<string, string | number>>()
 		},
-		(entry) => [kit.primaryKey({ columns: [entry.actor, entry.key] })]
+		(entry) => [
+			kit.primaryKey({ columns: [entry.actor, entry.key] }),
+			// Of privileged acts only: one over ballots would put them in order.
+			kit
+				.index('audit_by_role')
+				.on(entry.at, entry.actor, entry.key)
+				.where(sql`${entry.role} is not null`),
+			kit
+				.index('audit_by_about')
+				.on(entry.aboutId, entry.at)
+				.where(sql`${entry.aboutId} is not null`)
+		]
 	)
 });
