@@ -1,8 +1,13 @@
-import type { Storage, Store } from '#storage/storage.ts';
-import { createAttempts, receiptLimits, signInLimits } from './accounts/attempts.ts';
-import { checkSignIn, registerAccount, type SignIn } from './accounts/commands.ts';
-import { ownAccount } from './accounts/queries.ts';
+import { type Erasures } from '#storage/erasures.ts';
+import type { Storage } from '#storage/storage.ts';
+import { createAttempts, receiptLimits } from './accounts/attempts.ts';
 import { createSessions } from './accounts/sessions.ts';
+import {
+	administeredAuthority,
+	administeredCentre,
+	authorityChoices,
+	ownCentres
+} from './administration/queries/places.ts';
 import { answerContributions } from './answers/commands/answer.ts';
 import { checkDecision, recordDecision } from './answers/commands/decision.ts';
 import { disputeAnswer, supplementAnswer } from './answers/commands/dispute.ts';
@@ -10,10 +15,13 @@ import { correctReport, publishReport, reviseReport } from './answers/commands/r
 import { exportContributions } from './answers/queries/export.ts';
 import { inbox } from './answers/queries/inbox.ts';
 import { reportDraft, reportPage } from './answers/queries/report.ts';
-import { areaList, residences } from './areas/queries.ts';
+import { areaList, areasNamed, residences } from './areas/queries.ts';
 import { checkEntry, enterContribution } from './assistance/commands.ts';
 import { intakes } from './assistance/queries.ts';
+import { createAuthority, reviseAuthority } from './authorities/commands.ts';
 import { authorityList } from './authorities/queries.ts';
+import { createAct } from './binding.ts';
+import { createCentre, reviseContact, writeCentre } from './centres/commands.ts';
 import { centreList, centrePage } from './centres/queries.ts';
 import { announceConsultation, type Announce } from './consultations/commands/announce.ts';
 import { reviseDraft, startDraft } from './consultations/commands/draft.ts';
@@ -28,7 +36,8 @@ import { authorityPage } from './consultations/queries/authority.ts';
 import { draftPage, officeAuthorities, officeList } from './consultations/queries/drafts.ts';
 import { consultationFeed } from './consultations/queries/feed.ts';
 import { consultationList, frontPage } from './consultations/queries/list.ts';
-import { consultationPage, ruleProfiles } from './consultations/queries/page.ts';
+import { consultationPage } from './consultations/queries/page.ts';
+import { ruleProfiles } from './consultations/queries/profiles.ts';
 import { correctContribution, withdrawContribution } from './contributions/commands/correct.ts';
 import { writeReply } from './contributions/commands/reply.ts';
 import { supportContribution, withdrawSupport } from './contributions/commands/support.ts';
@@ -42,21 +51,22 @@ import {
 	ownSupports
 } from './contributions/queries/own.ts';
 import { threadBySeq, threads } from './contributions/queries/thread.ts';
-import { mayTry, type Action } from './kernel/actions.ts';
-import type { Actor } from './kernel/actor.ts';
-import { Refusal } from './kernel/errors.ts';
 import { liveHead, liveSince, renderEvents } from './live/queries.ts';
 import { appealDecision, type Appeal } from './moderation/commands/appeal.ts';
 import { claimItem } from './moderation/commands/claim.ts';
-import { decide } from './moderation/commands/decide.ts';
 import { decideAppeal, restoreOverdue } from './moderation/commands/decide-appeal.ts';
+import { decide } from './moderation/commands/decide.ts';
 import { flag } from './moderation/commands/flag.ts';
+import { hideAtOnce } from './moderation/commands/hide-at-once.ts';
 import { keep } from './moderation/commands/keep.ts';
+import { passAppealOn, passOn } from './moderation/commands/pass-on.ts';
 import { appealPage, appealQueue } from './moderation/queries/appeals.ts';
 import { deskItem, queue } from './moderation/queries/desk.ts';
+import { hideable } from './moderation/queries/hideable.ts';
 import { ownStatement, ownStatements } from './moderation/queries/statements.ts';
 import { readNotices } from './notifications/commands.ts';
 import { ownNotice, ownNotices, unreadNotices } from './notifications/queries.ts';
+import { bindPeople } from './people.ts';
 import { castBallot, withdrawBallot } from './polls/commands.ts';
 import { ownBallot, pollById } from './polls/queries.ts';
 import { recordEvents, startEpoch } from './register/commands.ts';
@@ -66,8 +76,14 @@ export interface AppOptions {
 	secure: boolean;
 	/** Pages say that people and organisations are invented. */
 	demo: boolean;
+	/** Whether letters leave the house; without a mail server a centre prints what they would say. */
+	mail: boolean;
+	/** The public address; passkeys are bound to it. */
+	origin?: URL;
 	/** Ukraine under martial law: public holidays are working days (R-22). */
 	holidaysAreWorkingDays: boolean;
+	/** Whom an older database must not bring back. */
+	erasures?: Erasures;
 }
 
 /** What a command needs besides how this installation counts days. */
@@ -80,22 +96,9 @@ type ByRules<Command extends (...given: never[]) => unknown> = Omit<
 export async function createApp(storage: Storage, options: AppOptions) {
 	storage.beforeCommit(recordEvents);
 	await startEpoch(storage);
-	const signIns = createAttempts(signInLimits);
 	const receipts = createAttempts(receiptLimits);
 	const { holidaysAreWorkingDays } = options;
-
-	/** Deny by default: nothing can be called that was not bound with an action, and no action without its circle. */
-	function act<Input, Result>(
-		action: Action,
-		perform: (store: Store, actor: Actor, input: Input) => Promise<Result>
-	) {
-		const bound = async (actor: Actor, input: Input): Promise<Result> => {
-			if (!mayTry(action, actor))
-				throw new Refusal(actor.kind === 'visitor' ? 'not_signed_in' : 'not_allowed');
-			return perform(storage, actor, input);
-		};
-		return Object.assign(bound, { action });
-	}
+	const act = createAct(storage);
 
 	return {
 		storage,
@@ -103,22 +106,26 @@ export async function createApp(storage: Storage, options: AppOptions) {
 		sessions: createSessions(storage, options),
 		areas: {
 			list: act('area.read', areaList),
-			residences: act('area.read', residences)
+			residences: act('area.read', residences),
+			named: act('area.read', areasNamed)
 		},
 		authorities: {
 			list: act('authority.read', authorityList),
-			page: act('authority.read', authorityPage)
+			page: act('authority.read', authorityPage),
+			/** What the form about one offers. */
+			choices: act('authority.write', authorityChoices),
+			administered: act('authority.write', administeredAuthority),
+			create: act('authority.write', createAuthority),
+			revise: act('authority.write', reviseAuthority)
 		},
 		centres: {
 			list: act('centre.read', centreList),
-			page: act('centre.read', centrePage)
-		},
-		accounts: {
-			register: act('account.register', registerAccount),
-			checkSignIn: act('session.start', (store, _, input: SignIn) =>
-				checkSignIn(store, signIns, input)
-			),
-			own: act('account.readOwn', ownAccount)
+			page: act('centre.read', centrePage),
+			administered: act('centre.write', administeredCentre),
+			create: act('centre.write', createCentre),
+			write: act('centre.write', writeCentre),
+			own: act('centre.revise', ownCentres),
+			revise: act('centre.revise', reviseContact)
 		},
 		consultations: {
 			front: act('consultation.read', frontPage),
@@ -192,7 +199,7 @@ export async function createApp(storage: Storage, options: AppOptions) {
 			draft: act('report.write', reportDraft),
 			revise: act('report.write', reviseReport),
 			publish: act('report.publish', publishReport),
-			correct: act('report.publish', correctReport),
+			correct: act('report.correct', correctReport),
 			checkDecision: act('decision.record', checkDecision),
 			decide: act('decision.record', recordDecision)
 		},
@@ -224,13 +231,19 @@ export async function createApp(storage: Storage, options: AppOptions) {
 			appeals: act('appeal.read', appealQueue),
 			appealPage: act('appeal.read', appealPage),
 			decideAppeal: act('appeal.decide', decideAppeal),
+			hideAtOnce: act('contribution.hideAtOnce', hideAtOnce),
+			hideable: act('contribution.hideAtOnce', hideable),
+			/** "I know this person". */
+			passOn: act('queue.claim', passOn),
+			passAppealOn: act('appeal.decide', passAppealOn),
 			restoreOverdue: act('appeal.restoreOverdue', restoreOverdue)
 		},
 		live: {
 			head: act('live.read', liveHead),
 			since: act('live.read', liveSince),
 			render: act('live.read', renderEvents)
-		}
+		},
+		...bindPeople(act, { storage, options })
 	};
 }
 export type App = Awaited<ReturnType<typeof createApp>>;

@@ -1,5 +1,5 @@
 import type { FastifyInstance, RouteOptions } from 'fastify';
-import { actions, type Action } from '#core/kernel/actions.ts';
+import { permissionOf, type Action } from '#core/permissions/matrix.ts';
 
 declare module 'fastify' {
 	interface FastifyContextConfig {
@@ -13,7 +13,7 @@ export function everyRouteHasItsAction(server: FastifyInstance): void {
 	const routes: RouteOptions[] = [];
 	server.addHook('onRoute', (route) => void routes.push(route));
 	server.addHook('onReady', async () => {
-		const without = routes.filter(({ config }) => !Object.hasOwn(actions, config?.action ?? ''));
+		const without = routes.filter(({ config }) => !permissionOf.has(config?.action ?? ''));
 		if (without.length === 0) return;
 		const names = without.map(({ method, url }) => `${String(method)} ${url}`);
 		throw new Error(`Routes without an action: ${names.join(', ')}`);

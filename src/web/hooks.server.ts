@@ -2,12 +2,21 @@ import { randomUUID } from 'node:crypto';
 import type { RequestEvent } from '@sveltejs/kit';
 import type { Handle, HandleServerError } from '@sveltejs/kit/hooks';
 import { building } from '$app/env';
+import type { EndpointRouteId, PageRouteId } from '$app/types';
 import { isRefusal, isUnstorable, refusals } from '#core/kernel/errors.ts';
 import type { Lang } from '#core/kernel/text.ts';
 import { runningApp } from '#core/running.ts';
+import { verdictOn } from './guard.ts';
+import { endpoints, languagePrefix, pages, type Endpoint, type Page } from './pages.ts';
+import { answerTo, isStep, wayTo, type Step } from './refusing.ts';
 
-/** Requests that were refused because nobody is signed in. */
-const needSignIn = new WeakSet<RequestEvent>();
+/** Here the compiler knows all routes: it names those that `pages.ts` forgot. */
+type Named<RouteId> = RouteId extends `${typeof languagePrefix}${infer Name}` ? Name : RouteId;
+pages satisfies Record<Named<PageRouteId>, Page>;
+endpoints satisfies Record<Named<EndpointRouteId>, Endpoint>;
+
+/** What a refused request needs first; SvelteKit copies the event, not its locals. */
+const needs = new WeakMap<App.Locals, Step>();
 
 export const handle: Handle = async ({ event, resolve }) => {
 	if (building) return resolve(event);
@@ -21,10 +30,16 @@ export const handle: Handle = async ({ event, resolve }) => {
 		isPrivate = true;
 		return randomUUID();
 	};
-	const response = await resolve(event, {
-		transformPageChunk: ({ html }) => html.replace('%lang%', event.locals.lang)
-	});
-	if (needSignIn.has(event)) return toSignIn(event);
+	const { method } = event.request;
+	const { searchParams: search } = event.url;
+	const verdict = verdictOn({ routeId: event.route.id, method, search }, event.locals.actor);
+	const render = (asked: RequestEvent) =>
+		resolve(asked, {
+			transformPageChunk: ({ html }) => html.replace('%lang%', event.locals.lang)
+		});
+	const response = await (verdict === 'allowed' ? render(event) : answerTo(verdict, event, render));
+	const step = needs.get(event.locals);
+	if (step) return wayTo(step, event);
 	if (!response.headers.has('cache-control'))
 		response.headers.set('cache-control', isPrivate ? 'private, no-store' : 'no-cache');
 	allowSocket(event, response);
@@ -38,7 +53,7 @@ export const handleError: HandleServerError = ({ kind, error, event }) => {
 	if (kind !== 'unknown') return;
 	if (isUnstorable(error)) return { status: 400, message: 'malformed', code: 'malformed' };
 	if (isRefusal(error)) {
-		if (error.code === 'not_signed_in') needSignIn.add(event);
+		if (isStep(error.code)) needs.set(event.locals, error.code);
 		return { status: refusals[error.code], message: error.code, code: error.code };
 	}
 	// What SvelteKit's own forms and ours throw for a body that is no form.
@@ -50,20 +65,6 @@ export const handleError: HandleServerError = ({ kind, error, event }) => {
 		return { status: 400, message: 'malformed', code: 'malformed' };
 	console.error(`A page failed: ${event.route.id ?? 'no route'}`, withoutMessage(error));
 };
-
-/** Back to the same page afterwards; only the path goes along, so that it leads nowhere else. */
-function toSignIn(event: RequestEvent): Response {
-	const { pathname, search } = event.url;
-	const next = event.request.method === 'GET' ? pathname + search : pathname;
-	const prefix = event.locals.lang === 'uk' ? '' : `/${event.locals.lang}`;
-	return new Response(null, {
-		status: 303,
-		headers: {
-			location: `${prefix}/sign-in?next=${encodeURIComponent(next)}`,
-			'cache-control': 'private, no-store'
-		}
-	});
-}
 
 /** Older Safari does not count our own WebSocket among `'self'`. */
 function allowSocket({ url }: RequestEvent, { headers }: Response): void {

@@ -22,7 +22,10 @@ export interface ReportFigures {
 	late: number;
 	places: { area: Trilingual; tiers: Record<Tier, Count> }[];
 	replies: number;
+	/** Marks of people. */
 	supports: number;
+	/** Those of organisations, never added to them; none in reports from before they were counted. */
+	organisationSupports?: number;
 	answers: Record<AnswerStatus, number>;
 	moderation: { hidden: number; redacted: number; byGround: { ground: Ground; count: number }[] };
 	appeals: { upheld: number; changed: number; restored: number; waiting: number };

@@ -51,6 +51,7 @@ const Figures = Type.Object(
 		places: Type.Array(Type.Object({ area: Trilingual, tiers: Tiers })),
 		replies: count,
 		supports: count,
+		organisationSupports: Type.Optional(count),
 		answers: counts(answerStatuses),
 		moderation: Type.Object({
 			hidden: count,
@@ -160,7 +161,9 @@ export const ExportedJson = Type.Object({
 	at: Instant,
 	text: Type.String({ description: 'Empty while hidden, and once withdrawn.' }),
 	state: Type.Enum([...visibilities]),
+	organisation: orNull(Type.Object({ name: Trilingual, registerNumber: Type.String() })),
 	support: Type.Integer(),
+	organisationSupport: Type.Integer(),
 	status: orNull(Status),
 	reasons: Type.String()
 });

@@ -9,11 +9,12 @@ import { receiptCode } from '../contributions/receipts.ts';
 import { phaseOf } from '../consultations/model.ts';
 import { announced, type Announced } from '../consultations/queries/page.ts';
 import { takesPaper } from '../consultations/terms.ts';
-import { isStaffOf, type Actor } from '../kernel/actor.ts';
+import { roleIn, type Actor } from '../kernel/actor.ts';
 import { Refusal } from '../kernel/errors.ts';
 import { createFields } from '../kernel/fields.ts';
 import type { Lang } from '../kernel/text.ts';
 import { dayOf, isDay } from '../kernel/time.ts';
+import { isTimeFor, may } from '../permissions/policy.ts';
 import { once } from '../register/commands.ts';
 import { assistedChannels, serialChannels, serialPattern, transcriptions } from './model.ts';
 
@@ -55,17 +56,23 @@ export async function enterContribution(
 			const { db, t, now } = writer;
 			const consultation = await announced(writer, input.number);
 			const { hostCentreId } = consultation;
-			if (!isStaffOf(account, hostCentreId)) throw new Refusal('not_allowed');
+			if (!may('contribution.enter', account, { centreId: hostCentreId }))
+				throw new Refusal('not_allowed');
 			await refuseIfTooLate(writer, consultation, input.receivedOn);
 			const entry = await checked(writer, consultation, input);
 			const { channel, formSerial, transcription, note, ...contribution } = entry;
-			const registered = await registerContribution(writer, consultation, {
-				...contribution,
-				channel,
-				accountId: null,
-				organisationId: null,
-				tier: 'declared'
-			});
+			const registered = await registerContribution(
+				writer,
+				consultation,
+				{
+					...contribution,
+					channel,
+					accountId: null,
+					organisationId: null,
+					tier: 'declared'
+				},
+				roleIn(account, hostCentreId)
+			);
 			const [added] = await db
 				.insert(t.assistedEntries)
 				.values({
@@ -98,7 +105,8 @@ export async function checkEntry(
 	const account = signedIn(actor);
 	await store.read(async (reader) => {
 		const consultation = await announced(reader, input.number);
-		if (!isStaffOf(account, consultation.hostCentreId)) throw new Refusal('not_allowed');
+		if (!may('contribution.enter', account, { centreId: consultation.hostCentreId }))
+			throw new Refusal('not_allowed');
 		await refuseIfTooLate(reader, consultation, input.receivedOn);
 		await checked(reader, consultation, input);
 	});
@@ -109,8 +117,7 @@ async function refuseIfTooLate(
 	consultation: Announced,
 	receivedOn: string
 ): Promise<void> {
-	const phase = phaseOf(consultation, reader.now());
-	if (phase !== 'open' && phase !== 'analysis' && phase !== 'report_overdue')
+	if (!isTimeFor('contribution.enter', phaseOf(consultation, reader.now())))
 		throw new Refusal('consultation_not_open');
 	const { timeZone } = await authorityById(reader, consultation.authorityId);
 	const today = dayOf(reader.now(), timeZone);

@@ -6,6 +6,7 @@ import { takesPaper } from '../consultations/terms.ts';
 import { scopesOf, type Actor } from '../kernel/actor.ts';
 import type { Lang, Trilingual } from '../kernel/text.ts';
 import { dayOf } from '../kernel/time.ts';
+import { isTimeFor } from '../permissions/policy.ts';
 
 /** A consultation for which the actor's centre may enter what came on paper or by voice. */
 export interface Intake {
@@ -45,7 +46,7 @@ export function intakes(store: Store, actor: Actor): Promise<Intake[]> {
 			const { number, title, content } = consultation;
 			const phase = phaseOf(consultation, now());
 			const today = dayOf(now(), timeZone);
-			const taking = phase === 'open' || phase === 'analysis' || phase === 'report_overdue';
+			const taking = isTimeFor('contribution.enter', phase);
 			const { closesOn, lateIntakeUntil } = content!;
 			if (!taking || !takesPaper(content!, { receivedOn: closesOn, enteredOn: today })) return [];
 			return [

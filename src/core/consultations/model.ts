@@ -88,6 +88,8 @@ export interface RuleProfile {
 	anonymous: 'reject' | 'opinion_only' | 'accept';
 	displayChoices: Display[];
 	forbiddenFields: string[];
+	/** Whether a centre asks if somebody is of age; none of the rules known so far does. */
+	asksAdult?: boolean;
 	/** Whether the result binds the authority. */
 	binding: boolean;
 	localResolutionRequired: boolean;
@@ -148,15 +150,6 @@ export const changeKinds = [
 	'delay_explained'
 ] as const;
 export type ChangeKind = (typeof changeKinds)[number];
-
-/** The phases in which each of them is possible (T9…T12, R-53): never after the report. */
-export const changePhases: Record<ChangeKind, readonly Phase[]> = {
-	extended: ['announced', 'open'],
-	suspended: ['announced', 'open'],
-	resumed: ['suspended'],
-	cancelled: ['announced', 'open', 'suspended', 'analysis', 'report_overdue'],
-	delay_explained: ['analysis', 'report_overdue']
-};
 
 /** Who may change them: a coordinator of the host centre suspends as well (T10). */
 export const changeRoles = ['official', 'coordinator'] as const;

@@ -21,10 +21,11 @@ import type { Reply } from './queries/thread.ts';
 
 const Author = Type.Object(
 	{
-		as: Type.Enum(['name', 'initials', 'resident', 'organisation']),
+		as: Type.Enum(['name', 'initials', 'resident', 'organisation', 'withdrawn']),
 		name: Type.Optional(Type.String()),
 		place: Type.Optional(Trilingual),
 		organisation: Type.Optional(Trilingual),
+		slug: Type.Optional(Type.String({ description: 'Of the organisation.' })),
 		tier: Type.Enum([...tiers])
 	},
 	{ description: 'As its author chose to be shown.' }
@@ -78,7 +79,10 @@ export const ContributionJson = Type.Object({
 	version: Type.Integer(),
 	at: Instant,
 	correctedAt: orNull(Instant),
-	support: Type.Integer(),
+	support: Type.Integer({ description: 'How many people agree.' }),
+	organisationSupport: Type.Integer({
+		description: 'How many organisations agree; never added to the people.'
+	}),
 	replies: Type.Integer(),
 	answer: orNull(Answer)
 });
@@ -105,8 +109,9 @@ export const ReplyJson = Type.Object({
 	badge: orNull(Type.Enum([...badges])),
 	author: Author,
 	language: Language,
-	text: orNull(Type.String({ description: 'Null while hidden.' })),
+	text: orNull(Type.String({ description: 'Null while hidden, and once withdrawn.' })),
 	stub: orNull(Stub),
+	withdrawn: Type.Boolean(),
 	version: Type.Integer(),
 	at: Instant
 });

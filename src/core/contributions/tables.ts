@@ -50,6 +50,8 @@ export const contributionTables = (
 			correctedAt: kit.instant(),
 			/** Kept in the transaction of each support and reply, so that no page counts rows. */
 			supports: kit.integer().notNull().default(0),
+			/** Organisations that agree; never added to the people who do. */
+			organisationSupports: kit.integer().notNull().default(0),
 			replies: kit.integer().notNull().default(0),
 			/** Whether the authority has answered; the answer itself stands in `answers`. */
 			answered: kit.flag().notNull().default(false)
@@ -130,7 +132,7 @@ export const contributionTables = (
 			kit.oneOf('reply_visibility', reply.visibility, visibilities)
 		]
 	);
-	/** "I agree": one mark of an account on a contribution. */
+	/** "I agree": one mark of an account on a contribution, for itself or in the name of an organisation. */
 	const supports = kit.table(
 		'supports',
 		{
@@ -141,10 +143,13 @@ export const contributionTables = (
 			accountId: kit
 				.text()
 				.notNull()
-				.references(() => accounts.id)
+				.references(() => accounts.id),
+			organisationId: kit.text().references(() => organisations.id)
 		},
 		(support) => [
 			kit.primaryKey({ columns: [support.contributionId, support.accountId] }),
+			// Whoever of its representatives agrees, an organisation agrees once.
+			kit.unique('supports_of_organisation').on(support.contributionId, support.organisationId),
 			kit.index('supports_by_account').on(support.accountId)
 		]
 	);

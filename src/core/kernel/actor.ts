@@ -1,9 +1,11 @@
-export type Role = 'official' | 'consultant' | 'coordinator' | 'admin';
+export const roleNames = ['official', 'consultant', 'coordinator', 'admin'] as const;
+export type Role = (typeof roleNames)[number];
+export const scopes = ['authority', 'centre', 'network'] as const;
 
 /** A role holds within one authority, one centre, or (for `admin`) the whole network, where `scopeId` is ''. */
 export interface ScopedRole {
 	role: Role;
-	scope: 'authority' | 'centre' | 'network';
+	scope: (typeof scopes)[number];
 	scopeId: string;
 }
 
@@ -18,8 +20,15 @@ export interface AccountActor {
 	areaPath: readonly string[];
 	language: 'uk' | 'pl' | 'en';
 	personId: string | null;
+	/** The person that it was until the verification was over: still one voter, in one poll. */
+	formerPersonId?: string | null;
 	roles: readonly ScopedRole[];
+	/** Those in whose name it may speak. */
 	organisationIds: readonly string[];
+	/** Of the session, as it stands in the database; null for whoever acts without one. */
+	sessionId: string | null;
+	/** When this session last saw the second factor; roles count only with it. Null: never. */
+	secondFactorAt: number | null;
 }
 
 /** Who is asking. `voter` stands for a ballot's tag, so that no record joins a ballot to an account (RELIABILITY D4). */
@@ -50,9 +59,10 @@ export function holds(actor: Actor, role: Role, scopeId: string): boolean {
 	);
 }
 
-/** Consultants and coordinators of a centre; both moderate (requirements §3). */
-export function isStaffOf(actor: Actor, centreId: string): boolean {
-	return holds(actor, 'consultant', centreId) || holds(actor, 'coordinator', centreId);
+/** As what the actor works in an authority or a centre; null for everybody else. What is done stands under it in the log. */
+export function roleIn(actor: Actor, scopeId: string): ScopedRole | null {
+	if (actor.kind !== 'account') return null;
+	return actor.roles.find((held) => held.scopeId === scopeId) ?? null;
 }
 
 /** Ids of the authorities or centres in which the actor holds one of the roles. */

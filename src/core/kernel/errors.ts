@@ -3,12 +3,29 @@ export const refusals = {
 	malformed: 400,
 	not_signed_in: 401,
 	wrong_sign_in: 401,
+	/** The password was right, or the role waits for it. */
+	second_factor_needed: 401,
+	account_suspended: 403,
 	not_allowed: 403,
 	not_found: 404,
 	version_conflict: 409,
 	already_announced: 409,
 	claimed_by_another: 409,
 	login_taken: 409,
+	already_verified: 409,
+	already_registered: 409,
+	already_settled: 409,
+	role_held: 409,
+	last_administrator: 422,
+	second_administrator_needed: 422,
+	conflict_of_roles: 422,
+	/** Declared ties, or a person one knows: somebody else decides. */
+	conflict_of_interest: 403,
+	daily_limit: 422,
+	code_not_valid: 422,
+	no_mail: 422,
+	still_needed: 422,
+	organisation_not_verified: 422,
 	already_flagged: 409,
 	already_appealed: 409,
 	already_decided: 409,
@@ -68,6 +85,20 @@ export type FieldErrorCode =
 	| 'password_too_short'
 	| 'password_too_common'
 	| 'passwords_differ'
+	| 'wrong_password'
+	| 'wrong_code'
+	| 'not_an_email'
+	| 'bad_register_number'
+	| 'unknown_account'
+	| 'own_centre'
+	| 'bad_tax_number'
+	| 'not_confirmed'
+	| 'taken'
+	| 'not_a_code'
+	| 'bad_hours'
+	| 'number_too_small'
+	| 'number_too_large'
+	| 'nothing_changed'
 	| 'unknown_place'
 	| 'not_later'
 	| 'not_an_address'
@@ -75,6 +106,8 @@ export type FieldErrorCode =
 
 export interface RefusalDetails {
 	errors?: FieldError[];
+	/** Beside `second_factor_needed`: stands for the password that was right, for five minutes. */
+	ticket?: string;
 	/** The version that is there now, beside `version_conflict`. */
 	version?: number;
 	/** Seconds until another try makes sense, beside 429 and 503. */

@@ -1,3 +1,5 @@
+import type { ScopedRole } from './actor.ts';
+
 /**
  * Everything that may happen, in one closed union: reading it is reading the live protocol.
  * An event names an object and its version, never its content (RELIABILITY D2): a replay cannot show
@@ -38,8 +40,63 @@ export type DomainEvent = Audited &
 				kind: 'contribution' | 'reply';
 		  }
 		| { type: 'ballot.cast' | 'ballot.withdrawn'; kind: 'poll' }
-		| { type: 'account.registered'; kind: 'account' }
-		| { type: 'session.started' | 'session.ended'; kind: 'account' }
+		| {
+				type:
+					| 'account.registered'
+					| 'account.changed'
+					| 'account.suspended'
+					| 'account.resumed'
+					| 'account.erased'
+					| 'session.started'
+					| 'session.ended'
+					| 'password.changed'
+					| 'email.changed'
+					| 'second_factor.changed'
+					| 'passkey.added'
+					| 'passkey.removed'
+					| 'card.issued'
+					| 'contact.read'
+					| 'data.exported'
+					| 'consent.given'
+					| 'consent.withdrawn'
+					| 'role.granted'
+					| 'role.ended'
+					| 'conflicts.declared'
+					| 'verification.released';
+				kind: 'account';
+		  }
+		| {
+				type:
+					| 'person.verified'
+					| 'person.revoked'
+					| 'revocation.appealed'
+					| 'revocation.decided'
+					| 'clash.found'
+					| 'clash.settled';
+				kind: 'person';
+		  }
+		| { type: 'ballot.joined'; kind: 'poll' }
+		| {
+				type:
+					| 'organisation.registered'
+					| 'organisation.verified'
+					| 'organisation.refused'
+					| 'organisation.ended'
+					| 'representative.left';
+				kind: 'organisation';
+		  }
+		| {
+				type: 'invitation.made' | 'invitation.accepted' | 'invitation.withdrawn';
+				kind: 'invitation';
+		  }
+		| { type: `proposal.${'made' | 'approved' | 'rejected' | 'withdrawn'}`; kind: 'proposal' }
+		| { type: 'authority.created' | 'authority.revised'; kind: 'authority' }
+		| { type: 'centre.created' | 'centre.revised'; kind: 'centre' }
+		| { type: 'rule_profile.revised'; kind: 'rule_profile' }
+		| { type: 'contribution.erased'; kind: 'contribution' }
+		| { type: 'reply.erased'; kind: 'reply' }
+		| { type: 'case.passed_on'; kind: 'contribution' | 'reply' }
+		| { type: 'retention.ran'; kind: 'job' }
 	);
 
 /** What a centre's decision does to somebody's words. */
@@ -50,6 +107,14 @@ interface Audited {
 	topic: string | null;
 	id: string;
 	version: number;
+	/** As what a member of staff does it, where the account holds several roles. */
+	as?: ScopedRole | null;
+	/** The account that it concerns: it may read the entry. */
+	about?: string | null;
+	/** In the words of whoever does it. */
+	reason?: string;
+	/** Counts and names of settings, never personal data. */
+	details?: Record<string, string | number>;
 }
 
 export type EventType = DomainEvent['type'];
@@ -65,3 +130,4 @@ export interface RecordedEvent {
 
 export const topicOfConsultation = (number: string) => `c:${number}`;
 export const topicOfDesk = (centreSlug: string) => `m:${centreSlug}`;
+export const topicOfAccount = (accountId: string) => `a:${accountId}`;

@@ -1,5 +1,5 @@
 import { Refusal, type FieldError, type FieldErrorCode } from './errors.ts';
-import { cleanName, cleanText } from './text.ts';
+import { cleanName, cleanText, type Lang, type Trilingual } from './text.ts';
 
 type Limits = Parameters<typeof cleanText>[1];
 
@@ -31,6 +31,11 @@ export function createFields() {
 			}
 			if (outcome.text === '') wrong(path, 'required');
 			return outcome.text;
+		},
+		/** What something is called in each language. */
+		names(path: string, typed: Trilingual): Trilingual {
+			const one = (lang: Lang) => this.text(`${path}.${lang}`, typed[lang], { min: 1, max: 160 });
+			return { uk: one('uk'), pl: one('pl'), en: one('en') };
 		},
 		/** An address of the web; '' only where it is optional. */
 		address(path: string, value: string, { optional = false } = {}): string {

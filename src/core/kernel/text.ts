@@ -84,6 +84,19 @@ export function fold(text: string): string {
 	);
 }
 
+/** What stands in an address: small Latin letters, digits, dashes. */
+export function slugOf(latin: string): string {
+	return latin
+		.normalize('NFD')
+		.toLowerCase()
+		.replace(/ł/g, 'l')
+		.replace(/[^a-z\d\s-]/g, '')
+		.trim()
+		.replace(/[\s-]+/g, '-')
+		.slice(0, 60)
+		.replace(/-$/, '');
+}
+
 const scripts = [/\p{Script=Cyrillic}/u, /\p{Script=Latin}/u, /\p{Script=Greek}/u];
 
 function mixesScripts(word: string): boolean {

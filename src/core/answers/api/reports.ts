@@ -136,7 +136,7 @@ export const reportRoutes =
 		server.post(
 			'/consultations/:number/report/corrections',
 			{
-				config: { action: 'report.publish' },
+				config: { action: 'report.correct' },
 				schema: {
 					summary: 'Other prose, with a reason; figures and earlier versions stay.',
 					params,

@@ -2,12 +2,13 @@ import { and, eq, inArray, sql } from 'drizzle-orm';
 import type { Store, Writer } from '#storage/storage.ts';
 import { signedIn } from '../../accounts/commands.ts';
 import { phaseOf } from '../../consultations/model.ts';
-import type { Actor } from '../../kernel/actor.ts';
+import { roleIn, type Actor } from '../../kernel/actor.ts';
 import { Refusal } from '../../kernel/errors.ts';
 import { topicOfConsultation } from '../../kernel/events.ts';
 import { createFields } from '../../kernel/fields.ts';
 import { newId } from '../../kernel/ids.ts';
 import { notify } from '../../notifications/commands.ts';
+import { isTimeFor } from '../../permissions/policy.ts';
 import { once } from '../../register/commands.ts';
 import {
 	answerStatuses,
@@ -43,8 +44,7 @@ export async function answerContributions(
 			const { consultation, rows } = await contributionsToAnswer(writer, input);
 			if (!mayAnswer(account, consultation)) throw new Refusal('not_allowed');
 			if (consultation.reportedAt !== null) throw new Refusal('report_published');
-			const phase = phaseOf(consultation, now());
-			if (phase !== 'open' && phase !== 'analysis' && phase !== 'report_overdue')
+			if (!isTimeFor('contribution.answer', phaseOf(consultation, now())))
 				throw new Refusal('not_now');
 			if (rows.some(({ visibility }) => visibility === 'withdrawn')) throw new Refusal('withdrawn');
 			const { reasons, statuses, paragraphIds } = await checked(
@@ -83,7 +83,8 @@ export async function answerContributions(
 					topic: topicOfConsultation(consultation.number!),
 					kind: 'contribution',
 					id: row.id,
-					version: row.version
+					version: row.version,
+					as: roleIn(account, consultation.authorityId)
 				});
 			}
 			return { id };

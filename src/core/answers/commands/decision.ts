@@ -3,7 +3,7 @@ import type { Reader, Store } from '#storage/storage.ts';
 import { signedIn } from '../../accounts/commands.ts';
 import { authorityById } from '../../authorities/queries.ts';
 import { participants } from '../../consultations/commands/lifecycle.ts';
-import type { AccountActor, Actor } from '../../kernel/actor.ts';
+import { roleIn, type AccountActor, type Actor } from '../../kernel/actor.ts';
 import { Refusal } from '../../kernel/errors.ts';
 import { topicOfConsultation } from '../../kernel/events.ts';
 import { createFields, type Fields } from '../../kernel/fields.ts';
@@ -66,7 +66,8 @@ export async function recordDecision(
 				topic: topicOfConsultation(consultation.number),
 				kind: 'consultation',
 				id: consultation.id,
-				version
+				version,
+				as: roleIn(account, consultation.authorityId)
 			});
 			return { number: consultation.number };
 		})

@@ -1,7 +1,8 @@
 import { eq } from 'drizzle-orm';
 import type { Store, Writer } from '#storage/storage.ts';
 import { signedIn } from '../../accounts/commands.ts';
-import type { Actor } from '../../kernel/actor.ts';
+import { areOwn } from '../../contributions/policy.ts';
+import { roleIn, type Actor, type ScopedRole } from '../../kernel/actor.ts';
 import { Refusal } from '../../kernel/errors.ts';
 import { topicOfConsultation, type EventType } from '../../kernel/events.ts';
 import { createFields } from '../../kernel/fields.ts';
@@ -33,7 +34,7 @@ export async function disputeAnswer(
 		once(writer, account, { key, action: 'answer.dispute', body: input }, async () => {
 			const { db, t, now } = writer;
 			const { one, consultation } = await answered(writer, input.contributionId);
-			if (one.accountId !== account.id) throw new Refusal('not_found');
+			if (!areOwn(account, one)) throw new Refusal('not_found');
 			const { reportedAt } = consultation;
 			if (reportedAt === null || now() > reportedAt + disputeDays * day)
 				throw new Refusal('not_now');
@@ -46,7 +47,7 @@ export async function disputeAnswer(
 				.onConflictDoNothing()
 				.returning({ id: t.disputes.contributionId });
 			if (!added) throw new Refusal('already_disputed');
-			tell(writer, { one, consultation }, 'answer.disputed');
+			tell(writer, { one, consultation }, 'answer.disputed', null);
 			return { id: one.id };
 		})
 	);
@@ -84,7 +85,8 @@ export async function supplementAnswer(
 					contributionId: one.id,
 					objectId: one.id
 				});
-			tell(writer, { one, consultation }, 'answer.supplemented');
+			const as = roleIn(account, consultation.authorityId);
+			tell(writer, { one, consultation }, 'answer.supplemented', as);
 			return { id: one.id };
 		})
 	);
@@ -105,13 +107,15 @@ async function answered({ db, t }: Writer, contributionId: string) {
 function tell(
 	{ emit }: Writer,
 	{ one, consultation }: Answered,
-	type: Extract<EventType, 'answer.disputed' | 'answer.supplemented'>
+	type: Extract<EventType, 'answer.disputed' | 'answer.supplemented'>,
+	as: ScopedRole | null
 ): void {
 	emit({
 		type,
 		topic: topicOfConsultation(consultation.number!),
 		kind: 'contribution',
 		id: one.id,
-		version: one.version
+		version: one.version,
+		as
 	});
 }

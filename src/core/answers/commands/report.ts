@@ -5,12 +5,13 @@ import { authorityById } from '../../authorities/queries.ts';
 import { participants } from '../../consultations/commands/lifecycle.ts';
 import { phaseOf } from '../../consultations/model.ts';
 import { announced, type Announced } from '../../consultations/queries/page.ts';
-import type { AccountActor, Actor } from '../../kernel/actor.ts';
+import { roleIn, type AccountActor, type Actor } from '../../kernel/actor.ts';
 import { Refusal } from '../../kernel/errors.ts';
 import { topicOfConsultation } from '../../kernel/events.ts';
 import { createFields, type Fields } from '../../kernel/fields.ts';
 import { dayOf } from '../../kernel/time.ts';
 import { notify } from '../../notifications/commands.ts';
+import { isTimeFor } from '../../permissions/policy.ts';
 import { once } from '../../register/commands.ts';
 import { optionalProse, proseFields, proseLimits, type Prose } from '../model.ts';
 import { mayAnswer } from '../policy.ts';
@@ -25,7 +26,7 @@ interface ReportInput {
 	key?: string | undefined;
 }
 
-/** Keeps what an official has written of a report, complete or not. Refuses `not_found`, `not_allowed`, `report_published`, `version_conflict`, `invalid_input`. */
+/** Keeps what an official has written of a report, complete or not. Refuses `not_found`, `not_allowed`, `report_published`, `not_now`, `version_conflict`, `invalid_input`. */
 export async function reviseReport(
 	store: Store,
 	actor: Actor,
@@ -37,6 +38,7 @@ export async function reviseReport(
 			const { db, t, now, emit } = writer;
 			const consultation = await consultationFor(writer, account, input.number);
 			if (consultation.reportedAt !== null) throw new Refusal('report_published');
+			if (!isTimeFor('report.write', phaseOf(consultation, now()))) throw new Refusal('not_now');
 			const consultationId = consultation.id;
 			const [draft] = await db
 				.select()
@@ -58,7 +60,8 @@ export async function reviseReport(
 				topic: null,
 				kind: 'consultation',
 				id: consultationId,
-				version
+				version,
+				as: roleIn(account, consultation.authorityId)
 			});
 			return { version };
 		})
@@ -80,8 +83,7 @@ export async function publishReport(
 			const { db, t, now } = writer;
 			const consultation = await consultationFor(writer, account, input.number);
 			if (consultation.reportedAt !== null) throw new Refusal('report_published');
-			const phase = phaseOf(consultation, now());
-			if (phase !== 'analysis' && phase !== 'report_overdue') throw new Refusal('not_now');
+			if (!isTimeFor('report.publish', phaseOf(consultation, now()))) throw new Refusal('not_now');
 			if (consultation.pending > 0) throw new Refusal('proposals_pending');
 			const { timeZone } = await authorityById(writer, consultation.authorityId);
 			if (dayOf(now(), timeZone) <= consultation.content.lateIntakeUntil)
@@ -108,7 +110,7 @@ export async function publishReport(
 				consultationId: consultation.id,
 				objectId: consultation.id
 			});
-			tell(writer, consultation, 'report.published');
+			tell(writer, account, consultation, 'report.published');
 			return { version: 1 };
 		})
 	);
@@ -125,7 +127,7 @@ export async function correctReport(
 ): Promise<{ version: number }> {
 	const account = signedIn(actor);
 	return store.write(account, (writer) =>
-		once(writer, account, { key, action: 'report.publish', body: input }, async () => {
+		once(writer, account, { key, action: 'report.correct', body: input }, async () => {
 			const { db, t, now } = writer;
 			const consultation = await consultationFor(writer, account, input.number);
 			const [latest] = await db
@@ -135,6 +137,7 @@ export async function correctReport(
 				.orderBy(desc(t.reports.version))
 				.limit(1);
 			if (!latest) throw new Refusal('no_report');
+			if (!isTimeFor('report.correct', phaseOf(consultation, now()))) throw new Refusal('not_now');
 			const fields = createFields();
 			const reason = fields.text('reason', input.reason, { min: 20, max: 1000, multiline: true });
 			const written = read(fields, input, { complete: true });
@@ -149,7 +152,7 @@ export async function correctReport(
 				publishedBy: account.id,
 				publishedAt: now()
 			});
-			tell(writer, consultation, 'report.corrected');
+			tell(writer, account, consultation, 'report.corrected');
 			return { version };
 		})
 	);
@@ -196,7 +199,8 @@ function read(
 
 function tell(
 	{ emit }: Writer,
-	{ id, number, version }: Announced,
+	account: AccountActor,
+	{ id, number, version, authorityId }: Announced,
 	type: 'report.published' | 'report.corrected'
 ): void {
 	emit({
@@ -204,6 +208,7 @@ function tell(
 		topic: topicOfConsultation(number),
 		kind: 'consultation',
 		id,
-		version: version + 1
+		version: version + 1,
+		as: roleIn(account, authorityId)
 	});
 }

@@ -28,7 +28,10 @@ export interface ExportedContribution {
 	/** Empty while hidden and after its author took it back. */
 	text: string;
 	state: 'public' | 'redacted' | 'hidden' | 'withdrawn';
+	/** In whose name it was said. */
+	organisation: { name: Trilingual; registerNumber: string } | null;
 	support: number;
+	organisationSupport: number;
 	status: AnswerStatus | null;
 	reasons: string;
 }
@@ -47,16 +50,19 @@ export function exportContributions(
 			.select({
 				one,
 				area: t.areas.name,
+				organisation: t.organisations.name,
+				registerNumber: t.organisations.registerNumber,
 				status: t.answeredContributions.status,
 				reasons: t.answers.reasons
 			})
 			.from(one)
 			.innerJoin(t.areas, eq(t.areas.id, one.areaId))
+			.leftJoin(t.organisations, eq(t.organisations.id, one.organisationId))
 			.leftJoin(t.answeredContributions, eq(t.answeredContributions.contributionId, one.id))
 			.leftJoin(t.answers, eq(t.answers.id, t.answeredContributions.answerId))
 			.where(eq(one.consultationId, id))
 			.orderBy(asc(one.seq));
-		return rows.map(({ one, area, status, reasons }) => ({
+		return rows.map(({ one, area, organisation, registerNumber, status, reasons }) => ({
 			number: contributionNumber(number, one.seq),
 			kind: one.kind,
 			channel: one.channel,
@@ -69,7 +75,9 @@ export function exportContributions(
 			at: one.at,
 			text: publicWords(one) ?? '',
 			state: one.visibility,
+			organisation: organisation && { name: organisation, registerNumber: registerNumber! },
 			support: one.supports,
+			organisationSupport: one.organisationSupports,
 			status,
 			reasons: reasons ?? ''
 		}));

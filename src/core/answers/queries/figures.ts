@@ -100,17 +100,19 @@ async function countTexts(reader: Reader, consultationId: string) {
 			channel: one.channel,
 			count: sql<number>`count(*)`,
 			replies: sql<number>`sum(${one.replies})`,
-			supports: sql<number>`sum(${one.supports})`
+			supports: sql<number>`sum(${one.supports})`,
+			organisationSupports: sql<number>`sum(${one.organisationSupports})`
 		})
 		.from(one)
 		.where(standing(reader, consultationId))
 		.groupBy(one.kind, one.channel);
-	let [replies, supports] = [0, 0];
+	let [replies, supports, organisationSupports] = [0, 0, 0];
 	for (const row of rows) {
 		kinds[row.kind] += Number(row.count);
 		byChannel[row.channel] += Number(row.count);
 		replies += Number(row.replies);
 		supports += Number(row.supports);
+		organisationSupports += Number(row.organisationSupports);
 	}
 	const [consultation] = await db
 		.select({ closesAt: t.consultations.closesAt })
@@ -124,7 +126,15 @@ async function countTexts(reader: Reader, consultationId: string) {
 		one,
 		and(eq(one.consultationId, consultationId), eq(one.visibility, 'withdrawn'))
 	);
-	return { kinds, channels: byChannel, withdrawn, late, replies, supports };
+	return {
+		kinds,
+		channels: byChannel,
+		withdrawn,
+		late,
+		replies,
+		supports,
+		organisationSupports
+	};
 }
 
 async function countAnswers(reader: Reader, consultationId: string) {

@@ -2,8 +2,9 @@ import { createHash } from 'node:crypto';
 import { and, desc, eq, inArray, sql } from 'drizzle-orm';
 import type { Store, Writer } from '#storage/storage.ts';
 import { signedIn } from '../../accounts/commands.ts';
+import { refuseConflictingHost } from '../../administration/queries/role-conflicts.ts';
 import { authorityById, type Authority } from '../../authorities/queries.ts';
-import type { Actor } from '../../kernel/actor.ts';
+import { roleIn, type Actor } from '../../kernel/actor.ts';
 import { Refusal } from '../../kernel/errors.ts';
 import { topicOfConsultation } from '../../kernel/events.ts';
 import { newId } from '../../kernel/ids.ts';
@@ -27,7 +28,7 @@ export interface Announce {
 /**
  * Makes a draft public (T5): the profile is frozen, a number given, paragraphs and polls stand. Refuses
  * `incomplete_draft` with every field error, `version_conflict`, `already_announced`, `not_found`,
- * `not_allowed`.
+ * `not_allowed`, `conflict_of_roles` where an official of the authority works in the centre that would host.
  */
 export async function announceConsultation(
 	store: Store,
@@ -44,6 +45,7 @@ export async function announceConsultation(
 			const errors = draftErrors(row.draft, rules, writer.now());
 			if (errors.length > 0 || !rules.profile) throw new Refusal('incomplete_draft', { errors });
 
+			await refuseConflictingHost(writer, authority.id, row.draft.hostCentreId);
 			const schedule = scheduleOf({ ...row.draft, ...rules, ...authority, profile: rules.profile });
 			const named = await nextNumber(writer, authority);
 			await publish(writer, { id, draft: row.draft, schedule, named, profile: rules.profile });
@@ -52,7 +54,8 @@ export async function announceConsultation(
 				topic: topicOfConsultation(named.number),
 				kind: 'consultation',
 				id,
-				version: row.version + 1
+				version: row.version + 1,
+				as: roleIn(account, authority.id)
 			});
 			return { number: named.number };
 		})

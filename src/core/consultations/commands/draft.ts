@@ -2,7 +2,7 @@ import { eq } from 'drizzle-orm';
 import type { Store, Writer } from '#storage/storage.ts';
 import { signedIn } from '../../accounts/commands.ts';
 import { authorityBySlug } from '../../authorities/queries.ts';
-import type { AccountActor, Actor } from '../../kernel/actor.ts';
+import { roleIn, type AccountActor, type Actor } from '../../kernel/actor.ts';
 import { Refusal } from '../../kernel/errors.ts';
 import { newId } from '../../kernel/ids.ts';
 import { once } from '../../register/commands.ts';
@@ -55,7 +55,14 @@ export async function startDraft(
 					remarks: 0,
 					questions: 0
 				});
-				emit({ type: 'consultation.drafted', topic: null, kind: 'consultation', id, version: 1 });
+				emit({
+					type: 'consultation.drafted',
+					topic: null,
+					kind: 'consultation',
+					id,
+					version: 1,
+					as: roleIn(account, authority.id)
+				});
 				return { id, version: 1 };
 			}
 		)
@@ -88,7 +95,14 @@ export async function reviseDraft(
 				.update(t.consultations)
 				.set({ draft: { ...current.draft, ...tidied(draft) }, version, revisedAt: now() })
 				.where(eq(t.consultations.id, id));
-			emit({ type: 'consultation.revised', topic: null, kind: 'consultation', id, version });
+			emit({
+				type: 'consultation.revised',
+				topic: null,
+				kind: 'consultation',
+				id,
+				version,
+				as: roleIn(account, current.authorityId)
+			});
 			return { version };
 		})
 	);

@@ -2,25 +2,24 @@ import { and, desc, eq, isNotNull } from 'drizzle-orm';
 import type { Store, Writer } from '#storage/storage.ts';
 import { signedIn } from '../../accounts/commands.ts';
 import { authorityById, type Authority } from '../../authorities/queries.ts';
-import type { Action } from '../../kernel/actions.ts';
-import type { AccountActor, Actor } from '../../kernel/actor.ts';
+import { roleIn, type AccountActor, type Actor } from '../../kernel/actor.ts';
 import { Refusal } from '../../kernel/errors.ts';
 import { topicOfConsultation } from '../../kernel/events.ts';
 import { createFields } from '../../kernel/fields.ts';
 import { newId } from '../../kernel/ids.ts';
 import { addDays, daysBetween, dayOf, isDay } from '../../kernel/time.ts';
 import { notify } from '../../notifications/commands.ts';
+import { isTimeFor } from '../../permissions/policy.ts';
 import { once } from '../../register/commands.ts';
 import {
 	cancelReasonLimits,
-	changePhases,
 	changeReasonLimits,
 	daysAfterResuming,
 	phaseOf,
 	type ChangeKind,
 	type ChangeRole
 } from '../model.ts';
-import { changeRoleOf } from '../policy.ts';
+import { changeActions, changeRoleOf } from '../policy.ts';
 import { announced, type Announced } from '../queries/page.ts';
 import { scheduleOf, type Schedule } from '../terms.ts';
 
@@ -123,14 +122,6 @@ export function explainDelay(
 	return change(store, actor, input, 'delay_explained', () => ({}));
 }
 
-const actionOf = {
-	extended: 'consultation.extend',
-	suspended: 'consultation.suspend',
-	resumed: 'consultation.resume',
-	cancelled: 'consultation.cancel',
-	delay_explained: 'consultation.explainDelay'
-} as const satisfies Record<ChangeKind, Action>;
-
 interface Context {
 	writer: Writer;
 	account: AccountActor;
@@ -154,12 +145,12 @@ function change(
 ): Promise<{ closesAt: number }> {
 	const account = signedIn(actor);
 	return store.write(account, (writer) =>
-		once(writer, account, { key, action: actionOf[kind], body: input }, async () => {
+		once(writer, account, { key, action: changeActions[kind], body: input }, async () => {
 			const consultation = await announced(writer, input.number);
 			const role = changeRoleOf(account, consultation, kind);
 			if (role === null) throw new Refusal('not_allowed');
-			if (!changePhases[kind].includes(phaseOf(consultation, writer.now())))
-				throw new Refusal('not_now');
+			const phase = phaseOf(consultation, writer.now());
+			if (!isTimeFor(changeActions[kind], phase)) throw new Refusal('not_now');
 			const authority = await authorityById(writer, consultation.authorityId);
 			const fields = createFields();
 			const limits = kind === 'cancelled' ? cancelReasonLimits : changeReasonLimits;
@@ -167,7 +158,7 @@ function change(
 			const found = await effect({ writer, account, role, consultation, authority, fields });
 			fields.refuseIfWrong();
 			const closesAt = await carryOut(writer, consultation, found);
-			await remember(writer, consultation, { kind, reason, role, by: account.id, closesAt, found });
+			await remember(writer, consultation, { kind, reason, role, by: account, closesAt, found });
 			return { closesAt };
 		})
 	);
@@ -203,7 +194,7 @@ interface Remembered {
 	kind: ChangeKind;
 	reason: string;
 	role: ChangeRole;
-	by: string;
+	by: AccountActor;
 	closesAt: number;
 	found: Effect;
 }
@@ -223,7 +214,7 @@ async function remember(
 		document: found.document ?? null,
 		closedAt: found.schedule ? consultation.closesAt : null,
 		closesAt: found.schedule ? closesAt : null,
-		by,
+		by: by.id,
 		role,
 		at: now()
 	});
@@ -238,7 +229,9 @@ async function remember(
 		topic: topicOfConsultation(consultation.number),
 		kind: 'consultation',
 		id: consultation.id,
-		version: consultation.version + 1
+		version: consultation.version + 1,
+		as: roleIn(by, role === 'official' ? consultation.authorityId : consultation.hostCentreId),
+		reason
 	});
 }
 

@@ -13,7 +13,7 @@ import { phaseOf, type Paragraph, type Phase, type RuleProfile } from '../model.
 import { paragraphsFromText } from '../paragraphs.ts';
 import { mayDraft } from '../policy.ts';
 import { earliestDates } from '../terms.ts';
-import { profiles } from './page.ts';
+import { profiles } from './profiles.ts';
 
 export interface OfficeItem {
 	id: string;

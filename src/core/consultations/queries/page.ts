@@ -117,19 +117,6 @@ export async function paragraphById(
 	return row;
 }
 
-/** Rule profiles in force on the day, of a country or of both. */
-export function ruleProfiles(store: Store): Promise<RuleProfile[]> {
-	return store.read(profiles);
-}
-
-export async function profiles({ db, t }: Reader): Promise<RuleProfile[]> {
-	const rows = await db
-		.select({ profile: t.ruleProfiles.profile })
-		.from(t.ruleProfiles)
-		.orderBy(asc(t.ruleProfiles.id), asc(t.ruleProfiles.version));
-	return rows.map(({ profile }) => profile);
-}
-
 const byNumber = query<{ number: string }>()('consultation_by_number', (db, t) =>
 	db
 		.select()

@@ -54,14 +54,20 @@ export const ownContributionRoutes =
 			{
 				config: { action: 'contribution.support' },
 				schema: {
-					summary: 'Agrees with a contribution, once for each account.',
+					summary:
+						'Agrees with a contribution, once for each account, or for an organisation that you represent.',
 					params,
 					headers: OptionalKeyHeader,
+					querystring: Type.Object({ organisation: Type.Optional(Id) }, strict),
 					response: { 200: support }
 				}
 			},
-			async ({ actor, params, headers }) =>
-				contributions.support(actor, { contributionId: params.id, key: headers['idempotency-key'] })
+			async ({ actor, params, query, headers }) =>
+				contributions.support(actor, {
+					contributionId: params.id,
+					organisationId: query.organisation,
+					key: headers['idempotency-key']
+				})
 		);
 		server.delete(
 			'/contributions/:id/support',

@@ -7,8 +7,10 @@ import { Refusal } from '../../kernel/errors.ts';
 import { topicOfConsultation } from '../../kernel/events.ts';
 import { createFields } from '../../kernel/fields.ts';
 import { enqueue } from '../../moderation/commands/enqueue.ts';
+import { isTimeFor } from '../../permissions/policy.ts';
 import { once } from '../../register/commands.ts';
 import { textLimits } from '../model.ts';
+import { areOwn } from '../policy.ts';
 
 export interface CorrectContribution {
 	id: string;
@@ -116,8 +118,9 @@ async function ownOpen(
 		.from(t.contributions)
 		.innerJoin(t.consultations, eq(t.consultations.id, t.contributions.consultationId))
 		.where(eq(t.contributions.id, id));
-	if (!row || row.one.accountId !== account.id) throw new Refusal('not_found');
-	if (phaseOf(row.consultation, now()) !== 'open') throw new Refusal('consultation_not_open');
+	if (!row || !areOwn(account, row.one)) throw new Refusal('not_found');
+	if (!isTimeFor('contribution.correct', phaseOf(row.consultation, now())))
+		throw new Refusal('consultation_not_open');
 	if (row.one.visibility === 'withdrawn') throw new Refusal('withdrawn');
 	if (version !== undefined && version !== row.one.version)
 		throw new Refusal('version_conflict', { version: row.one.version });

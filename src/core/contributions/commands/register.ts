@@ -1,6 +1,7 @@
 import { eq, sql } from 'drizzle-orm';
 import { statement, type Writer } from '#storage/storage.ts';
 import { paragraphById, type Announced } from '../../consultations/queries/page.ts';
+import type { ScopedRole } from '../../kernel/actor.ts';
 import { Refusal } from '../../kernel/errors.ts';
 import { topicOfConsultation } from '../../kernel/events.ts';
 import { newId } from '../../kernel/ids.ts';
@@ -45,7 +46,8 @@ export interface Registered {
 export async function registerContribution(
 	writer: Writer,
 	consultation: Announced,
-	entry: Entry
+	entry: Entry,
+	as: ScopedRole | null = null
 ): Promise<Registered> {
 	const { db, t, now } = writer;
 	if (entry.paragraphId !== null) await countRemark(writer, consultation.id, entry.paragraphId);
@@ -74,7 +76,8 @@ export async function registerContribution(
 		topic: topicOfConsultation(consultation.number),
 		kind: 'contribution',
 		id,
-		version: 1
+		version: 1,
+		as
 	});
 	return { id, seq, number: contributionNumber(consultation.number, seq), version: 1 };
 }

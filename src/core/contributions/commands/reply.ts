@@ -2,7 +2,7 @@ import { and, eq, sql } from 'drizzle-orm';
 import type { Store, Writer } from '#storage/storage.ts';
 import { signedIn } from '../../accounts/commands.ts';
 import { phaseOf } from '../../consultations/model.ts';
-import type { AccountActor, Actor } from '../../kernel/actor.ts';
+import { roleIn, type AccountActor, type Actor } from '../../kernel/actor.ts';
 import { Refusal } from '../../kernel/errors.ts';
 import { topicOfConsultation } from '../../kernel/events.ts';
 import { createFields } from '../../kernel/fields.ts';
@@ -10,9 +10,10 @@ import { newId } from '../../kernel/ids.ts';
 import type { Lang } from '../../kernel/text.ts';
 import { enqueue } from '../../moderation/commands/enqueue.ts';
 import { notify } from '../../notifications/commands.ts';
+import { isTimeFor } from '../../permissions/policy.ts';
 import { once } from '../../register/commands.ts';
 import { deepestReply, displays, replyLimits } from '../model.ts';
-import { badgeOf, mayContribute } from '../policy.ts';
+import { badgeOf, mayContribute, maySpeakFor } from '../policy.ts';
 import { tierOf } from './write.ts';
 
 export interface WriteReply {
@@ -43,7 +44,7 @@ export async function writeReply(
 			const subject = await contributionToReplyTo(writer, input.contributionId);
 			const badge = badgeOf(account, subject);
 			refuseIfNotNow(account, subject, badge !== null, now());
-			if (input.organisationId && !account.organisationIds.includes(input.organisationId))
+			if (input.organisationId && !maySpeakFor(account, input.organisationId))
 				throw new Refusal('not_eligible');
 			const depth = await depthBelow(writer, input);
 			const fields = createFields();
@@ -94,7 +95,8 @@ export async function writeReply(
 				topic: topicOfConsultation(subject.number),
 				kind: 'reply',
 				id,
-				version: 1
+				version: 1,
+				as: roleIn(account, badge === 'authority' ? subject.authorityId : subject.hostCentreId)
 			});
 			return { id, version: 1 };
 		})
@@ -111,12 +113,11 @@ function refuseIfNotNow(
 ): void {
 	const phase = phaseOf(consultation, now);
 	if (clarifies) {
-		if (phase !== 'open' && phase !== 'analysis' && phase !== 'report_overdue')
-			throw new Refusal('consultation_not_open');
+		if (!isTimeFor('reply.write', phase)) throw new Refusal('consultation_not_open');
 		return;
 	}
 	if (!mayContribute(account)) throw new Refusal('not_eligible');
-	if (phase !== 'open') throw new Refusal('consultation_not_open');
+	if (!isTimeFor('contribution.write', phase)) throw new Refusal('consultation_not_open');
 }
 
 /** A contribution that everybody can read; what is hidden or withdrawn takes no more replies. */
@@ -150,7 +151,8 @@ async function depthBelow(
 		.select({ depth: t.replies.depth, visibility: t.replies.visibility })
 		.from(t.replies)
 		.where(and(eq(t.replies.id, parentReplyId), eq(t.replies.contributionId, contributionId)));
-	if (!parent || parent.visibility === 'hidden') throw new Refusal('not_found');
+	if (!parent || parent.visibility === 'hidden' || parent.visibility === 'withdrawn')
+		throw new Refusal('not_found');
 	if (parent.depth >= deepestReply) throw new Refusal('too_deep');
 	return parent.depth + 1;
 }

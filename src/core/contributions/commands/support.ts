@@ -5,16 +5,19 @@ import { phaseOf } from '../../consultations/model.ts';
 import type { AccountActor, Actor } from '../../kernel/actor.ts';
 import { Refusal } from '../../kernel/errors.ts';
 import { topicOfConsultation } from '../../kernel/events.ts';
+import { isTimeFor } from '../../permissions/policy.ts';
 import { once } from '../../register/commands.ts';
-import { maySupport } from '../policy.ts';
+import { maySpeakFor, maySupport } from '../policy.ts';
 
 interface Support {
 	contributionId: string;
+	/** Agrees in the name of an organisation that the account represents. */
+	organisationId?: string | undefined;
 	key?: string | undefined;
 }
 
 /**
- * "I agree", once for each account, while the consultation is open; again changes nothing. Refuses
+ * "I agree", once for each account, for itself or for an organisation, which agrees once as well, while the consultation is open; again changes nothing. Refuses
  * `not_signed_in`, `not_found`, `not_eligible` (also for one's own words), `consultation_not_open`.
  */
 export function supportContribution(
@@ -22,10 +25,16 @@ export function supportContribution(
 	actor: Actor,
 	input: Support
 ): Promise<{ support: number }> {
-	const { contributionId } = input;
-	return mark(store, actor, { ...input, agrees: true }, async (writer, { id: accountId }) => {
-		const added = await writer.run(addMark, { contributionId, accountId });
-		return added.length > 0 ? 1 : 0;
+	const { contributionId, organisationId = null } = input;
+	return mark(store, actor, { ...input, agrees: true }, async (writer, account) => {
+		if (organisationId !== null && !maySpeakFor(account, organisationId))
+			throw new Refusal('not_eligible');
+		const added = await writer.run(addMark, {
+			contributionId,
+			accountId: account.id,
+			organisationId
+		});
+		return changed(added, 1);
 	});
 }
 
@@ -36,17 +45,29 @@ export function withdrawSupport(
 	input: Support
 ): Promise<{ support: number }> {
 	const { contributionId } = input;
-	return mark(store, actor, { ...input, agrees: false }, async (writer, { id: accountId }) => {
-		const removed = await writer.run(removeMark, { contributionId, accountId });
-		return removed.length > 0 ? -1 : 0;
-	});
+	return mark(store, actor, { ...input, agrees: false }, async (writer, { id: accountId }) =>
+		changed(await writer.run(removeMark, { contributionId, accountId }), -1)
+	);
+}
+
+/** By how much the marks of people, and of organisations, change. */
+type Change = {
+	people: number;
+	organisations: number;
+};
+
+function changed([mark]: { organisationId: string | null }[], by: 1 | -1): Change | null {
+	if (!mark) return null;
+	return mark.organisationId === null
+		? { people: by, organisations: 0 }
+		: { people: 0, organisations: by };
 }
 
 function mark(
 	store: Store,
 	actor: Actor,
 	{ key, ...body }: Support & { agrees: boolean },
-	change: (writer: Writer, account: AccountActor) => Promise<-1 | 0 | 1>
+	change: (writer: Writer, account: AccountActor) => Promise<Change | null>
 ): Promise<{ support: number }> {
 	const account = signedIn(actor);
 	return store.write(account, (writer) =>
@@ -54,8 +75,8 @@ function mark(
 			const { contributionId } = body;
 			const one = await markable(writer, account, contributionId);
 			const by = await change(writer, account);
-			if (by === 0) return { support: one.supports };
-			const [counted] = await writer.run(countMarks, { contributionId, by });
+			if (by === null) return { support: one.supports };
+			const [counted] = await writer.run(countMarks, { contributionId, ...by });
 			writer.emit({
 				type: 'contribution.supported',
 				topic: topicOfConsultation(one.number!),
@@ -73,7 +94,8 @@ async function markable(writer: Writer, account: AccountActor, contributionId: s
 	if (!one || one.visibility === 'hidden' || one.visibility === 'withdrawn')
 		throw new Refusal('not_found');
 	if (!maySupport(account, one)) throw new Refusal('not_eligible');
-	if (phaseOf(one, writer.now()) !== 'open') throw new Refusal('consultation_not_open');
+	if (!isTimeFor('contribution.support', phaseOf(one, writer.now())))
+		throw new Refusal('consultation_not_open');
 	return one;
 }
 
@@ -99,12 +121,20 @@ const subject = query<{ contributionId: string }>()('support_subject', (db, t) =
 		.where(eq(t.contributions.id, value('contributionId')))
 );
 
-const addMark = statement<{ contributionId: string; accountId: string }>()('add_support', (db, t) =>
+const addMark = statement<{
+	contributionId: string;
+	accountId: string;
+	organisationId: string | null;
+}>()('add_support', (db, t) =>
 	db
 		.insert(t.supports)
-		.values({ contributionId: value('contributionId'), accountId: value('accountId') })
+		.values({
+			contributionId: value('contributionId'),
+			accountId: value('accountId'),
+			organisationId: value('organisationId')
+		})
 		.onConflictDoNothing()
-		.returning({ accountId: t.supports.accountId })
+		.returning({ organisationId: t.supports.organisationId })
 );
 
 const removeMark = statement<{ contributionId: string; accountId: string }>()(
@@ -115,13 +145,16 @@ const removeMark = statement<{ contributionId: string; accountId: string }>()(
 			.where(
 				sql`${t.supports.contributionId} = ${value('contributionId')} and ${t.supports.accountId} = ${value('accountId')}`
 			)
-			.returning({ accountId: t.supports.accountId })
+			.returning({ organisationId: t.supports.organisationId })
 );
 
-const countMarks = statement<{ contributionId: string; by: number }>()('count_supports', (db, t) =>
+const countMarks = statement<Change & { contributionId: string }>()('count_supports', (db, t) =>
 	db
 		.update(t.contributions)
-		.set({ supports: sql`${t.contributions.supports} + ${value('by')}` })
+		.set({
+			supports: sql`${t.contributions.supports} + ${value('people')}`,
+			organisationSupports: sql`${t.contributions.organisationSupports} + ${value('organisations')}`
+		})
 		.where(sql`${t.contributions.id} = ${value('contributionId')}`)
 		.returning({ support: t.contributions.supports })
 );

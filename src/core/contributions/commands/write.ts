@@ -6,9 +6,10 @@ import type { AccountActor, Actor } from '../../kernel/actor.ts';
 import { Refusal } from '../../kernel/errors.ts';
 import { createFields } from '../../kernel/fields.ts';
 import type { Lang } from '../../kernel/text.ts';
+import { isTimeFor } from '../../permissions/policy.ts';
 import { once } from '../../register/commands.ts';
 import { contributionKinds, displays, textLimits } from '../model.ts';
-import { mayContribute } from '../policy.ts';
+import { mayContribute, maySpeakFor } from '../policy.ts';
 import { receiptCode } from '../receipts.ts';
 import { registerContribution, type Entry, type Registered } from './register.ts';
 
@@ -68,8 +69,9 @@ function checked(
 	now: number
 ): Entry {
 	if (!mayContribute(account)) throw new Refusal('not_eligible');
-	if (phaseOf(consultation, now) !== 'open') throw new Refusal('consultation_not_open');
-	if (input.organisationId && !account.organisationIds.includes(input.organisationId))
+	if (!isTimeFor('contribution.write', phaseOf(consultation, now)))
+		throw new Refusal('consultation_not_open');
+	if (input.organisationId && !maySpeakFor(account, input.organisationId))
 		throw new Refusal('not_eligible');
 	const fields = createFields();
 	const kind = fields.oneOf('kind', input.kind, contributionKinds);

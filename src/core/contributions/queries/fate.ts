@@ -9,6 +9,7 @@ import { Refusal } from '../../kernel/errors.ts';
 import type { Trilingual } from '../../kernel/text.ts';
 import { statements, type Statement } from '../../moderation/queries/statements.ts';
 import { readContributionNumber } from '../model.ts';
+import { areOwn } from '../policy.ts';
 import { isReceiptCode, receiptCode } from '../receipts.ts';
 import { rowBySeq } from './list.ts';
 import { presented, type Contribution, type Row } from './rows.ts';
@@ -65,7 +66,11 @@ export function ownContribution(
 	return store.read(async (reader) => {
 		const row = await rowBySeq(reader, number, seq);
 		if (actor.kind !== 'account' || row.accountId !== actor.id) throw new Refusal('not_found');
-		return fateOf(reader, await announced(reader, number), row);
+		const fate = await fateOf(reader, await announced(reader, number), row);
+		// Of an organisation for which its author speaks no longer, it is read and not changed.
+		return areOwn(actor, row)
+			? fate
+			: { ...fate, open: false, correctable: false, disputable: false };
 	});
 }
 

@@ -17,6 +17,8 @@ import {
 export type Author =
 	| { as: 'name' | 'initials'; name: string; place: Trilingual; tier: Tier }
 	| { as: 'resident'; place: Trilingual; tier: Tier }
+	/** Had the account erased; the words stay where others rely on them. */
+	| { as: 'withdrawn'; tier: Tier }
 	| { as: 'organisation'; organisation: Trilingual; slug: string; name: string; tier: Tier };
 
 /** Stands where words were hidden or taken out: which centre, on what ground, when. */
@@ -64,8 +66,9 @@ export interface Contribution {
 	version: number;
 	at: number;
 	correctedAt: number | null;
-	/** How many agree. */
+	/** How many people agree, and how many organisations; never added. */
 	support: number;
+	organisationSupport: number;
 	/** How many replies there are. */
 	replies: number;
 	answer: Answer | null;
@@ -81,6 +84,7 @@ export function selectRows(db: Reading, t: Tables) {
 			kind: one.kind,
 			paragraphId: one.paragraphId,
 			accountId: one.accountId,
+			organisationId: one.organisationId,
 			display: one.display,
 			authorName: one.authorName,
 			tier: one.tier,
@@ -93,6 +97,7 @@ export function selectRows(db: Reading, t: Tables) {
 			at: one.at,
 			correctedAt: one.correctedAt,
 			supports: one.supports,
+			organisationSupports: one.organisationSupports,
 			replies: one.replies,
 			answered: one.answered,
 			place: t.areas.name,
@@ -130,6 +135,7 @@ export async function presented(reader: Reader, rows: readonly Row[]): Promise<C
 			at: row.at,
 			correctedAt: row.correctedAt,
 			support: row.supports,
+			organisationSupport: row.organisationSupports,
 			replies: row.replies,
 			answer: row.answered ? await answerOf(reader, row) : null
 		});
@@ -146,6 +152,7 @@ export const publicWords = ({
 	visibility === 'hidden' || visibility === 'withdrawn' ? null : (publicText ?? text);
 
 interface Signed {
+	accountId: string | null;
 	display: Display;
 	authorName: string;
 	tier: Tier;
@@ -155,9 +162,11 @@ interface Signed {
 }
 
 export function authorOf(signed: Signed): Author {
-	const { display, authorName, tier, place, organisation, organisationSlug } = signed;
+	const { accountId, display, authorName, tier, place, organisation, organisationSlug } = signed;
 	if (organisation)
 		return { as: 'organisation', organisation, slug: organisationSlug!, name: authorName, tier };
+	// Paper may come without a name; an account has one until it is erased.
+	if (accountId !== null && authorName === '') return { as: 'withdrawn', tier };
 	if (display === 'resident') return { as: 'resident', place, tier };
 	const name = display === 'name' ? authorName : initialsOf(authorName);
 	return { as: display, name, place, tier };

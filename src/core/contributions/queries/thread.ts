@@ -21,6 +21,8 @@ export interface Reply {
 	/** Null while hidden. */
 	text: string | null;
 	stub: Stub | null;
+	/** Whether its author took it back. */
+	withdrawn: boolean;
 	version: number;
 	at: number;
 	replies: Reply[];
@@ -79,6 +81,7 @@ async function presentedReplies(reader: Reader, rows: readonly Row[]): Promise<R
 			language: row.language,
 			text: publicWords(row),
 			stub: await stubOf(reader, ref, row.visibility),
+			withdrawn: row.visibility === 'withdrawn',
 			version: row.version,
 			at: row.at,
 			replies: []
@@ -96,6 +99,7 @@ function selectReplies(db: Reading, t: Tables) {
 			parentId: one.parentId,
 			depth: one.depth,
 			badge: one.badge,
+			accountId: one.accountId,
 			display: one.display,
 			authorName: one.authorName,
 			tier: one.tier,
