@@ -1,34 +1,22 @@
+/** What a centre looks at before it verifies somebody: kinds, never numbers. */
+export const evidenceKinds = [
+	'residence_extract',
+	'idp_certificate',
+	'personal_knowledge',
+	'statement'
+] as const;
+export type EvidenceKind = (typeof evidenceKinds)[number];
+
+/** What a one-time code opens. */
+export const codePurposes = [
+	'sign_up',
+	'card',
+	'recovery',
+	'email_old',
+	'email_new',
+	'first_administrator'
+] as const;
+export type CodePurpose = (typeof codePurposes)[number];
+
 /** Length counts, composition does not (ASVS 5.0 6.2). */
 export const passwordLimits = { min: 8, max: 128 } as const;
-export const loginPattern = /^[a-z0-9](?:[a-z0-9._-]{1,38})[a-z0-9]$/;
-
-const common = [
-	'password',
-	'passw0rd',
-	'qwertyui',
-	'qwerty123',
-	'йцукенгш',
-	'12345678',
-	'123456789',
-	'1234567890',
-	'11111111',
-	'00000000',
-	'87654321',
-	'iloveyou',
-	'ukraine1',
-	'ukraina1',
-	'українa',
-	'україна1',
-	'lviv2026',
-	'львів2026',
-	'polska123',
-	'viche2026'
-];
-
-/** What everybody tries first: the usual ones, one sign repeated, the login itself. */
-export function isCommonPassword(password: string, login: string): boolean {
-	const lower = password.toLocaleLowerCase('uk');
-	return (
-		common.includes(lower) || new Set(lower).size < 3 || (login !== '' && lower.includes(login))
-	);
-}

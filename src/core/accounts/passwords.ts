@@ -1,11 +1,13 @@
 import { argon2, randomBytes, timingSafeEqual } from 'node:crypto';
+import { availableParallelism } from 'node:os';
 import { promisify } from 'node:util';
 import { Refusal } from '../kernel/errors.ts';
 
 const derive = promisify(argon2);
 /** OWASP's least for argon2id: 19 MiB, two passes. */
 const cost = { memory: 19_456, passes: 2, parallelism: 1, tagLength: 32 } as const;
-const atOnce = 2;
+/** A core is left to those who do something else. */
+const atOnce = Math.max(1, availableParallelism() - 1);
 const mayWait = 32;
 
 let running = 0;

@@ -1,4 +1,4 @@
-import { eq, inArray } from 'drizzle-orm';
+import { asc, inArray } from 'drizzle-orm';
 import type { Store } from '#storage/storage.ts';
 import { areasByIds, type Area } from '../areas/queries.ts';
 import { scopesOf, type Actor, type ScopedRole } from '../kernel/actor.ts';
@@ -12,6 +12,7 @@ export interface OwnAccount {
 	tier: 'verified' | 'declared';
 	residence: Area;
 	roles: (ScopedRole & { slug: string; scopeName: Trilingual | null })[];
+	/** Those in whose name it may speak. */
 	organisations: { id: string; slug: string; name: Trilingual }[];
 }
 
@@ -36,8 +37,8 @@ export function ownAccount(store: Store, actor: Actor): Promise<OwnAccount> {
 				name: t.organisations.name
 			})
 			.from(t.organisations)
-			.innerJoin(t.representatives, eq(t.representatives.organisationId, t.organisations.id))
-			.where(eq(t.representatives.accountId, account.id));
+			.where(inArray(t.organisations.id, [...account.organisationIds]))
+			.orderBy(asc(t.organisations.sortKey), asc(t.organisations.id));
 		return {
 			id: account.id,
 			name: account.name,

@@ -4,6 +4,13 @@ import type { DomainEvent } from '../kernel/events.ts';
 /** What happens to these says nothing about who somebody is; whatever is not named here does. */
 const unrelated = new Set<DomainEvent['kind']>(['consultation', 'contribution', 'reply', 'poll']);
 
+/**
+ * Whether what happened could change who somebody is, or what they may. A session that begins changes nobody
+ * else: many may sign in at once.
+ */
+export const mayChangeRights = (emitted: readonly DomainEvent[]): boolean =>
+	emitted.some(({ kind, type }) => !unrelated.has(kind) && type !== 'session.started');
+
 /** More than these at once, and it begins anew. */
 const most = 10_000;
 
@@ -16,7 +23,8 @@ export function createSessionMemory<Found extends object>(storage: Storage) {
 	let turn = 0;
 
 	storage.afterCommit((_, emitted) => {
-		if (emitted.length > 0 && emitted.every(({ kind }) => unrelated.has(kind))) return;
+		// A command that says nothing of what it did may have done anything.
+		if (emitted.length > 0 && !mayChangeRights(emitted)) return;
 		kept.clear();
 		turn++;
 	});

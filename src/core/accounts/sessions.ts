@@ -1,17 +1,36 @@
 import { createHash } from 'node:crypto';
-import { eq, lte, sql } from 'drizzle-orm';
+import { and, eq, lte, ne } from 'drizzle-orm';
 import { generateIdFromEntropySize, Lucia, TimeSpan, type Adapter } from 'lucia';
-import { query, type Storage } from '#storage/storage.ts';
-import type { AccountActor, Actor, ScopedRole } from '../kernel/actor.ts';
+import type { Storage, Writer } from '#storage/storage.ts';
+import type { AccountActor, Actor } from '../kernel/actor.ts';
 import { isRefusal } from '../kernel/errors.ts';
+import { deviceOf } from './device.ts';
+import { openSession, type Open } from './open-session.ts';
 import { createSessionMemory } from './session-memory.ts';
 
 declare module 'lucia' {
 	interface Register {
 		Lucia: ReturnType<typeof createLucia>;
-		DatabaseUserAttributes: AccountActor;
+		DatabaseUserAttributes: Open;
+		DatabaseSessionAttributes: Beginning;
 	}
 }
+
+interface Beginning {
+	/** Of the browser; its owner is shown which it was. */
+	userAgent?: string | undefined;
+	/** When the second factor was entered; null: not at all. */
+	secondFactorAt?: number | null;
+	/** Of a session that goes on under another id: twelve hours are twelve hours. */
+	startedAt?: number | undefined;
+}
+
+const minute = 60_000;
+const hour = 60 * minute;
+/** Of whoever holds an office (requirements §3); residents stay signed in for thirty days after their last visit. */
+const staffLimits = { idle: 30 * minute, whole: 12 * hour } as const;
+/** How exactly the last use is known: every write costs a commit. */
+const seenEvery = { staff: minute, resident: hour } as const;
 
 const keeper: Actor = { kind: 'system', job: 'sessions' };
 
@@ -19,32 +38,118 @@ const keeper: Actor = { kind: 'system', job: 'sessions' };
 export function createSessions(store: Storage, { secure }: { secure: boolean }) {
 	const lucia = createLucia(store, secure);
 
+	async function end(cookie: string | undefined) {
+		if (cookie) await lucia.invalidateSession(cookie);
+		return lucia.createBlankSessionCookie();
+	}
+
+	async function start(accountId: string, beginning: Beginning = {}) {
+		// 256 bits; Lucia's own ids have 200.
+		const sessionId = generateIdFromEntropySize(32);
+		const session = await lucia.createSession(accountId, beginning, { sessionId });
+		return lucia.createSessionCookie(session.id);
+	}
+
 	return {
 		cookieName: lucia.sessionCookieName,
 
-		/** Whom a session cookie stands for; a visitor when it stands for nobody any more. */
-		async actorOf(cookie: string | undefined): Promise<Actor> {
+		/**
+		 * Whom a session cookie stands for; a visitor when it stands for nobody any more. Looking whether it still
+		 * does is no use of it, or an open page would keep an office open for ever.
+		 */
+		async actorOf(
+			cookie: string | undefined,
+			{ isUse = true }: { isUse?: boolean } = {}
+		): Promise<Actor> {
 			if (!cookie) return { kind: 'visitor' };
 			const { user } = await lucia.validateSession(cookie);
-			return user ? user.actor : { kind: 'visitor' };
+			if (!user) return { kind: 'visitor' };
+			const { open } = user;
+			const now = store.now();
+			if (isSessionOver(open, now)) {
+				await unlessFull(end(cookie));
+				return { kind: 'visitor' };
+			}
+			if (isUse) await seen(store, open, now);
+			const { actor, personUntil } = open;
+			// Two years after the centre saw the person it counts as declared again (requirements §5.2).
+			if (actor.personId === null || now < personUntil) return actor;
+			return { ...actor, personId: null, formerPersonId: actor.personId };
 		},
 		/** A new session; its cookie as `name`, `value` and attributes. */
-		async start(accountId: string) {
-			const session = await lucia.createSession(
-				accountId,
-				{},
-				// 256 bits; Lucia's own ids have 200.
-				{ sessionId: generateIdFromEntropySize(32) }
-			);
-			return lucia.createSessionCookie(session.id);
-		},
+		start,
 		/** Ends one session; answers the cookie that takes the old one away. */
-		async end(cookie: string | undefined) {
-			if (cookie) await lucia.invalidateSession(cookie);
-			return lucia.createBlankSessionCookie();
+		end,
+		/** The same account goes on under another id, as after everything that gives more rights (ASVS 7.2.4). */
+		async renew(cookie: string, accountId: string, beginning: Beginning) {
+			const { db, t } = store;
+			const [before] = await db
+				.select({ startedAt: t.sessions.startedAt })
+				.from(t.sessions)
+				.where(eq(t.sessions.id, hash(cookie)));
+			const renewed = await start(accountId, { ...beginning, startedAt: before?.startedAt });
+			await lucia.invalidateSession(cookie);
+			return renewed;
 		},
 		removeExpired: () => lucia.deleteExpiredSessions()
 	};
+}
+
+/**
+ * Ends the sessions of an account, but for one that may go on, within the transaction that changes its rights:
+ * what is open to it closes with the commit (RELIABILITY P18). Answers how many.
+ */
+export async function endSessions(
+	{ db, t, emit }: Writer,
+	accountId: string,
+	{ except }: { except?: string | null } = {}
+): Promise<number> {
+	const ended = await db
+		.delete(t.sessions)
+		.where(and(eq(t.sessions.accountId, accountId), except ? ne(t.sessions.id, except) : undefined))
+		.returning({ id: t.sessions.id });
+	if (ended.length > 0)
+		emit({
+			type: 'session.ended',
+			topic: null,
+			kind: 'account',
+			id: accountId,
+			version: 1,
+			about: accountId,
+			details: { sessions: ended.length }
+		});
+	return ended.length;
+}
+
+/** Whether an office's session was left alone too long, or has lasted too long. */
+export function isSessionOver(
+	{
+		actor,
+		startedAt,
+		seenAt
+	}: { actor: Pick<AccountActor, 'roles'>; startedAt: number; seenAt: number },
+	now: number
+): boolean {
+	if (actor.roles.length === 0) return false;
+	return now - seenAt >= staffLimits.idle || now - startedAt >= staffLimits.whole;
+}
+
+/** Keeps the last use, now and then; whoever only reads goes on also when the disk is full. */
+async function seen(store: Storage, open: Open, now: number): Promise<void> {
+	const every = open.actor.roles.length > 0 ? seenEvery.staff : seenEvery.resident;
+	if (now - open.seenAt < every) return;
+	open.seenAt = now;
+	await unlessFull(
+		store.write(keeper, ({ db, t }) =>
+			db.update(t.sessions).set({ seenAt: now }).where(eq(t.sessions.id, open.actor.sessionId!))
+		)
+	);
+}
+
+async function unlessFull(work: Promise<unknown>): Promise<void> {
+	await work.catch((error: unknown) => {
+		if (!isRefusal(error)) throw error;
+	});
 }
 
 function createLucia(store: Storage, secure: boolean) {
@@ -54,7 +159,7 @@ function createLucia(store: Storage, secure: boolean) {
 			name: secure ? '__Host-viche_session' : 'viche_session',
 			attributes: { secure, sameSite: 'lax', path: '/' }
 		},
-		getUserAttributes: (actor) => ({ actor })
+		getUserAttributes: (open) => ({ open })
 	});
 }
 
@@ -69,7 +174,7 @@ function sessionStorage(store: Storage): Adapter {
 			const { actor, expiresAt } = open;
 			return [
 				{ id, userId: actor.id, expiresAt: new Date(expiresAt), attributes: {} },
-				{ id: actor.id, attributes: actor }
+				{ id: actor.id, attributes: open }
 			];
 		},
 		async getUserSessions(accountId) {
@@ -82,25 +187,38 @@ function sessionStorage(store: Storage): Adapter {
 				attributes: {}
 			}));
 		},
-		async setSession({ id, userId, expiresAt }) {
-			await store.write(keeper, async ({ db, t, emit }) => {
-				await db
-					.insert(t.sessions)
-					.values({ id: hash(id), accountId: userId, expiresAt: expiresAt.getTime() });
-				emit({ type: 'session.started', topic: null, kind: 'account', id: userId, version: 1 });
+		async setSession({ id, userId, expiresAt, attributes }) {
+			const { userAgent, secondFactorAt = null, startedAt } = attributes;
+			await store.write(keeper, async ({ db, t, now, emit }) => {
+				await db.insert(t.sessions).values({
+					id: hash(id),
+					accountId: userId,
+					expiresAt: expiresAt.getTime(),
+					startedAt: startedAt ?? now(),
+					seenAt: now(),
+					device: deviceOf(userAgent),
+					secondFactorAt
+				});
+				emit({
+					type: 'session.started',
+					topic: null,
+					kind: 'account',
+					id: userId,
+					version: 1,
+					about: userId
+				});
 			});
 		},
 		async updateSessionExpiration(id, expiresAt) {
-			const prolonged = store.write(keeper, ({ db, t }) =>
-				db
-					.update(t.sessions)
-					.set({ expiresAt: expiresAt.getTime() })
-					.where(eq(t.sessions.id, hash(id)))
-			);
 			// On a full disk whoever only reads goes on; the next request tries again.
-			await prolonged.catch((error: unknown) => {
-				if (!isRefusal(error)) throw error;
-			});
+			await unlessFull(
+				store.write(keeper, ({ db, t }) =>
+					db
+						.update(t.sessions)
+						.set({ expiresAt: expiresAt.getTime() })
+						.where(eq(t.sessions.id, hash(id)))
+				)
+			);
 		},
 		async deleteSession(id) {
 			await store.write(keeper, async ({ db, t, emit }) => {
@@ -108,20 +226,20 @@ function sessionStorage(store: Storage): Adapter {
 					.delete(t.sessions)
 					.where(eq(t.sessions.id, hash(id)))
 					.returning({ accountId: t.sessions.accountId });
-				if (ended)
-					emit({
-						type: 'session.ended',
-						topic: null,
-						kind: 'account',
-						id: ended.accountId,
-						version: 1
-					});
+				if (!ended) return;
+				const { accountId } = ended;
+				emit({
+					type: 'session.ended',
+					topic: null,
+					kind: 'account',
+					id: accountId,
+					version: 1,
+					about: accountId
+				});
 			});
 		},
 		async deleteUserSessions(accountId) {
-			await store.write(keeper, ({ db, t }) =>
-				db.delete(t.sessions).where(eq(t.sessions.accountId, accountId))
-			);
+			await store.write(keeper, (writer) => endSessions(writer, accountId));
 		},
 		async deleteExpiredSessions() {
 			await store.write(keeper, ({ db, t, now }) =>
@@ -130,48 +248,3 @@ function sessionStorage(store: Storage): Adapter {
 		}
 	};
 }
-
-interface Open {
-	actor: AccountActor;
-	expiresAt: number;
-}
-
-async function openSession(store: Storage, id: string): Promise<Open | undefined> {
-	const rows = await store.run(sessionQuery, { id });
-	const [first] = rows;
-	if (!first) return undefined;
-	const roles = new Map<string, ScopedRole>();
-	for (const { role } of rows) if (role) roles.set(`${role.role} ${role.scopeId}`, role);
-	const actor: AccountActor = {
-		kind: 'account',
-		...first.account,
-		areaPath: first.areaPath,
-		roles: [...roles.values()],
-		organisationIds: [...new Set(rows.flatMap((row) => row.organisationId ?? []))]
-	};
-	return { actor, expiresAt: first.expiresAt };
-}
-
-/** One row for each pair of role and organisation of the account. */
-const sessionQuery = query<{ id: string }>()('session', (db, t) =>
-	db
-		.select({
-			expiresAt: t.sessions.expiresAt,
-			account: {
-				id: t.accounts.id,
-				name: t.accounts.name,
-				areaId: t.accounts.areaId,
-				language: t.accounts.language,
-				personId: t.accounts.personId
-			},
-			areaPath: t.areas.path,
-			role: { role: t.roles.role, scope: t.roles.scope, scopeId: t.roles.scopeId },
-			organisationId: t.representatives.organisationId
-		})
-		.from(t.sessions)
-		.innerJoin(t.accounts, eq(t.accounts.id, t.sessions.accountId))
-		.innerJoin(t.areas, eq(t.areas.id, t.accounts.areaId))
-		.leftJoin(t.roles, eq(t.roles.accountId, t.accounts.id))
-		.leftJoin(t.representatives, eq(t.representatives.accountId, t.accounts.id))
-		.where(eq(t.sessions.id, sql.placeholder('id')))
-);

@@ -13,6 +13,18 @@ for (const button of document.querySelectorAll<HTMLElement>('[data-print]')) {
 	button.addEventListener('click', () => print());
 }
 
+// A password can be looked at; it is sent as a password all the same.
+for (const button of document.querySelectorAll<HTMLElement>('[data-reveal]')) {
+	const field = document.getElementById(button.dataset.reveal!) as HTMLInputElement;
+	const show = (shown: boolean) => {
+		field.type = shown ? 'text' : 'password';
+		button.ariaPressed = String(shown);
+	};
+	button.hidden = false;
+	button.addEventListener('click', () => show(field.type === 'password'));
+	field.form?.addEventListener('submit', () => show(false));
+}
+
 document.addEventListener('submit', ({ target }) => {
 	if (!(target instanceof HTMLFormElement)) return;
 	// A field may be called "action" and hide the property.

@@ -1,23 +1,47 @@
-import { redirect } from '@sveltejs/kit';
-import { readForm, refuse, textOf } from '#lib/forms.ts';
+import type { RequestEvent } from '@sveltejs/kit';
+import type { SignedIn } from '#core/accounts/sign-in.ts';
+import { isRefusal } from '#core/kernel/errors.ts';
+import { beginSession, goOn, refuseGuess } from '#lib/access.ts';
+import { readForm, textOf, type FormValues } from '#lib/forms.ts';
 import { wayBack } from '#lib/server-load.ts';
 import { linksIn } from '#lib/words.ts';
-import type { Actions } from './$types';
+import type { Actions, PageServerLoad } from './$types';
+
+const nextOf = ({ url, locals: { lang } }: Pick<RequestEvent, 'url' | 'locals'>) =>
+	wayBack(url) ?? linksIn(lang)('/consultations');
+const doneWith = ['password', 'everywhere'] as const;
+
+export const load: PageServerLoad = (event) => {
+	const done = event.url.searchParams.get('done');
+	return { next: nextOf(event), done: doneWith.find((one) => one === done) ?? null };
+};
 
 export const actions: Actions = {
-	default: async ({ locals: { app, actor, lang }, request, cookies, getClientAddress, url }) => {
-		const values = await readForm(request);
+	default: async (event) => {
+		const values = await readForm(event.request);
+		const ticket = textOf(values, 'ticket') || undefined;
+		let actor;
 		try {
-			const { id } = await app.accounts.checkSignIn(actor, {
-				login: textOf(values, 'login'),
-				password: textOf(values, 'password'),
-				address: getClientAddress()
-			});
-			const cookie = await app.sessions.start(id);
-			cookies.set(cookie.name, cookie.value, { ...cookie.attributes, path: '/' });
+			actor = await beginSession(event, await signIn(event, values, ticket));
 		} catch (refusal) {
-			return refuse(refusal, values);
+			if (isRefusal(refusal) && refusal.code === 'second_factor_needed')
+				return { ticket: refusal.details.ticket };
+			const refused = refuseGuess(event, refusal, values);
+			return Object.assign(refused, { data: { ...refused.data, ticket } });
 		}
-		redirect(303, wayBack(url) ?? linksIn(lang)('/consultations'));
+		goOn(event, actor, nextOf(event));
 	}
 };
+
+/** By login and password, or with the ticket of that step by the code of the second factor. */
+function signIn(
+	{ locals: { app, actor }, getClientAddress }: RequestEvent,
+	values: FormValues,
+	ticket: string | undefined
+): Promise<SignedIn> {
+	const address = getClientAddress();
+	if (ticket !== undefined)
+		return app.accounts.completeSignIn(actor, { ticket, totp: textOf(values, 'totp'), address });
+	const [login, password] = [textOf(values, 'login'), textOf(values, 'password')];
+	return app.accounts.checkSignIn(actor, { login, password, address });
+}

@@ -1,0 +1,87 @@
+import { eq } from 'drizzle-orm';
+import type { Store, Writer } from '#storage/storage.ts';
+import type { Actor } from '../../kernel/actor.ts';
+import { createFields } from '../../kernel/fields.ts';
+import { queueLetter } from '../../mail/commands.ts';
+import type { Attempts } from '../attempts.ts';
+import { endCodes } from '../codes.ts';
+import { signedIn } from '../commands.ts';
+import { contactOf } from '../email.ts';
+import { checkPassword } from '../password-rules.ts';
+import { hashPassword, passwordMatches } from '../passwords.ts';
+import { endSessions } from '../sessions.ts';
+
+export type Confirmations = Attempts<'account'>;
+
+export interface ChangePassword {
+	/** The one of now. */
+	present: string;
+	password: string;
+}
+
+/**
+ * Another password; every other session ends. Refuses `invalid_input` (present, password), `too_many_attempts` and
+ * `not_signed_in`.
+ */
+export async function changePassword(
+	store: Store,
+	actor: Actor,
+	confirmations: Confirmations,
+	{ present, password }: ChangePassword
+): Promise<void> {
+	const { id, sessionId } = signedIn(actor);
+	const fields = createFields();
+	const account = await contactOf(store, id);
+	await checkPassword(store, fields, { password, ...account });
+	await checkPresent(store, fields, confirmations, { id, present });
+	fields.refuseIfWrong();
+	const hash = await hashPassword(password.normalize('NFC'));
+	await store.write(actor, (writer) => setPassword(writer, id, hash, { except: sessionId }));
+}
+
+/** Asks for the password of now, where there is one. Notes `required` and `wrong_password` under `present`. */
+export async function checkPresent(
+	store: Store,
+	fields: ReturnType<typeof createFields>,
+	confirmations: Confirmations,
+	{ id, present }: { id: string; present: string }
+): Promise<void> {
+	const { passwordHash } = await contactOf(store, id);
+	if (passwordHash === null) return;
+	if (present === '') return fields.wrong('present', 'required');
+	const right = await confirmations.guess(
+		{ keys: { account: id }, now: store.now(), forgive: ['account'] },
+		() => passwordMatches(present.slice(0, 1024).normalize('NFC'), passwordHash)
+	);
+	if (!right) fields.wrong('present', 'wrong_password');
+}
+
+/**
+ * Whatever else was open to the account ends with the old password: sessions, cards, links. Its owner is told by
+ * letter, so that a stranger's hand does not stay unseen.
+ */
+export async function setPassword(
+	writer: Writer,
+	id: string,
+	passwordHash: string,
+	{ except = null }: { except?: string | null } = {}
+): Promise<void> {
+	const { db, t, emit } = writer;
+	await db.update(t.accounts).set({ passwordHash }).where(eq(t.accounts.id, id));
+	for (const purpose of ['recovery', 'card', 'email_old', 'email_new'] as const)
+		await endCodes(writer, id, purpose);
+	await endSessions(writer, id, { except });
+	emit({ type: 'password.changed', topic: null, kind: 'account', id, version: 1, about: id });
+	await tellOwner(writer, id, 'password_changed');
+}
+
+/** A letter about the account's keys, where there is an address to write to. */
+export async function tellOwner(
+	writer: Writer,
+	id: string,
+	kind: 'password_changed' | 'second_factor_changed'
+): Promise<void> {
+	const { email, language } = await contactOf(writer, id);
+	if (email !== null)
+		await queueLetter(writer, { kind, to: email, language, accountId: id, values: {} });
+}

@@ -1,0 +1,135 @@
+import { and, eq, isNull } from 'drizzle-orm';
+import type { Store, Writer } from '#storage/storage.ts';
+import type { Actor } from '../../kernel/actor.ts';
+import { Refusal } from '../../kernel/errors.ts';
+import { createFields } from '../../kernel/fields.ts';
+import type { Lang } from '../../kernel/text.ts';
+import { queueLetter } from '../../mail/commands.ts';
+import { issueCode, linkCode, readCode, takeCode } from '../codes.ts';
+import { accountByEmail, cleanEmail, contactOf, pathIn } from '../email.ts';
+import { checkPassword } from '../password-rules.ts';
+import { hashPassword } from '../passwords.ts';
+import { hasSecondFactor } from '../second-factor.ts';
+import { setPassword } from './password.ts';
+import type { LetterAttempts, LinkAttempts } from './sign-up.ts';
+
+/** A link in a letter opens an account for an hour. */
+const lifetime = 60 * 60_000;
+const job: Actor = { kind: 'system', job: 'recovery' };
+
+/**
+ * Sends a link under which a new password is set, where the address is known. Nothing tells whether it is.
+ * Refuses `invalid_input` (email), `too_many_attempts`.
+ */
+export async function requestRecovery(
+	store: Store,
+	letters: LetterAttempts,
+	{ email: typed, address }: { email: string; address: string }
+): Promise<void> {
+	const fields = createFields();
+	const email = cleanEmail(fields, 'email', typed);
+	fields.refuseIfWrong();
+	letters.begin({ email, address }, store.now());
+	await store.write(job, async (writer) => {
+		const known = await accountByEmail(writer, email);
+		await (known ? issueRecovery(writer, { ...known, email }, 'recovery') : pretend(writer, email));
+	});
+}
+
+/** Writes as much as for an address that is known, or the time would tell; no letter of it is left. */
+async function pretend(writer: Writer, email: string): Promise<void> {
+	const { db, t } = writer;
+	const code = linkCode();
+	await issueCode(writer, { purpose: 'recovery', code, payload: { email }, lifetime: 0 });
+	const values = { link: pathIn('uk', `/recover/${code}`), login: '' };
+	const letter = { kind: 'recovery', to: email, language: 'uk', accountId: null, values } as const;
+	await queueLetter(writer, letter);
+	await db
+		.delete(t.letters)
+		.where(and(eq(t.letters.kind, 'recovery'), isNull(t.letters.accountId)));
+}
+
+/** The code and the letter that carries it; older links of the account end. */
+export async function issueRecovery(
+	writer: Writer,
+	{ id, login, language, email }: { id: string; login: string; language: Lang; email: string },
+	kind: 'recovery' | 'already_registered'
+): Promise<void> {
+	const code = linkCode();
+	await issueCode(writer, { purpose: 'recovery', code, accountId: id, lifetime });
+	const link = pathIn(language, `/recover/${code}`);
+	const values: Record<string, string> = kind === 'recovery' ? { link, login } : { link };
+	await queueLetter(writer, { kind, to: email, language, accountId: id, values });
+}
+
+interface Link {
+	code: string;
+	address: string;
+}
+
+/** The login of the account that a link opens. Refuses `code_not_valid`, `too_many_attempts`. */
+export async function readRecovery(
+	store: Store,
+	links: LinkAttempts,
+	{ code, address }: Link
+): Promise<{ id: string; login: string }> {
+	return links.guess({ keys: { address }, now: store.now() }, async () => {
+		const { accountId } = await readCode(store, { purpose: 'recovery', code });
+		if (accountId === null) throw new Refusal('code_not_valid');
+		const { id, login } = await contactOf(store, accountId);
+		return { id, login };
+	});
+}
+
+/** An account whose password was set anew. */
+export interface Opened {
+	id: string;
+	/** A mailbox or a card alone does not stand for both factors: whoever has a second one signs in with it. */
+	secondFactorNeeded: boolean;
+}
+
+/**
+ * Sets a password under the link of a letter; every session ends. Refuses `invalid_input` (password),
+ * `code_not_valid`, `account_suspended`, `too_many_attempts`.
+ */
+export async function recover(
+	store: Store,
+	links: LinkAttempts,
+	{ code, address, password }: Link & { password: string }
+): Promise<Opened> {
+	const { id } = await readRecovery(store, links, { code, address });
+	return openWithPassword(store, {
+		id,
+		password,
+		job,
+		take: (writer) => takeCode(writer, { purpose: 'recovery', code })
+	});
+}
+
+interface OpenWithPassword {
+	id: string;
+	password: string;
+	job: Actor;
+	take: (writer: Writer) => Promise<{ accountId: string | null }>;
+	/** What else happens with it. */
+	besides?: (writer: Writer) => Promise<void>;
+}
+
+/** What a letter and a card have in common: the code is used up with the password that it sets, and not before. */
+export async function openWithPassword(
+	store: Store,
+	{ id, password, job, take, besides }: OpenWithPassword
+): Promise<Opened> {
+	const account = await contactOf(store, id);
+	if (account.suspendedAt !== null) throw new Refusal('account_suspended');
+	const fields = createFields();
+	await checkPassword(store, fields, { password, ...account });
+	fields.refuseIfWrong();
+	const hash = await hashPassword(password.normalize('NFC'));
+	await store.write(job, async (writer) => {
+		await take(writer);
+		await besides?.(writer);
+		await setPassword(writer, id, hash);
+	});
+	return { id, secondFactorNeeded: await hasSecondFactor(store, id) };
+}

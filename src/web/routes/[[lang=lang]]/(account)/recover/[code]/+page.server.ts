@@ -1,0 +1,34 @@
+import { redirect } from '@sveltejs/kit';
+import { beginSession, goOn, keepToOneself, refuseGuess } from '#lib/access.ts';
+import { readForm, textOf } from '#lib/forms.ts';
+import { orNotValid } from '#lib/server-load.ts';
+import { linksIn } from '#lib/words.ts';
+import type { Actions, PageServerLoad } from './$types';
+
+export const load: PageServerLoad = async (event) => {
+	keepToOneself(event);
+	const { app, actor } = event.locals;
+	const link = { code: event.params.code, address: event.getClientAddress() };
+	return { link: await orNotValid(app.accounts.readRecovery(actor, link)) };
+};
+
+export const actions: Actions = {
+	default: async (event) => {
+		const { app, actor, lang } = event.locals;
+		const values = await readForm(event.request);
+		let signedIn;
+		try {
+			const opened = await app.accounts.recover(actor, {
+				code: event.params.code,
+				address: event.getClientAddress(),
+				password: textOf(values, 'password')
+			});
+			if (!opened.secondFactorNeeded)
+				signedIn = await beginSession(event, { id: opened.id, secondFactorAt: null });
+		} catch (refusal) {
+			return refuseGuess(event, refusal, values);
+		}
+		if (!signedIn) redirect(303, linksIn(lang)('/sign-in?done=password'));
+		goOn(event, signedIn, linksIn(lang)('/account/security?done=password'));
+	}
+};
