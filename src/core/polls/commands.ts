@@ -1,10 +1,11 @@
-import { sql } from 'drizzle-orm';
+import { and, eq, sql } from 'drizzle-orm';
 import { statement, type Store, type Writer } from '#storage/storage.ts';
 import { signedIn } from '../accounts/commands.ts';
 import { phaseOf } from '../consultations/model.ts';
 import type { AccountActor, Actor } from '../kernel/actor.ts';
 import { Refusal } from '../kernel/errors.ts';
 import { topicOfConsultation } from '../kernel/events.ts';
+import { isTimeFor } from '../permissions/policy.ts';
 import { once } from '../register/commands.ts';
 import { chosen, type BallotTier, type Choice } from './model.ts';
 import { mayVote } from './policy.ts';
@@ -33,7 +34,11 @@ export async function castBallot(
 		once(
 			writer,
 			ballot.voter,
-			{ key, action: 'ballot.cast', body: [pollId, choice, expectedVersion ?? null] },
+			{
+				...ballot.sent(key),
+				action: 'ballot.cast',
+				body: [pollId, choice, expectedVersion ?? null]
+			},
 			async () => {
 				const { own, poll } = await ballot.check();
 				const choices = chosen(poll, choice);
@@ -56,7 +61,7 @@ export async function withdrawBallot(
 		once(
 			writer,
 			ballot.voter,
-			{ key, action: 'ballot.withdraw', body: [pollId, expectedVersion ?? null] },
+			{ ...ballot.sent(key), action: 'ballot.withdraw', body: [pollId, expectedVersion ?? null] },
 			async () => {
 				const { own, poll } = await ballot.check();
 				if (own.choice === null) return { version: own.version };
@@ -73,6 +78,8 @@ interface BallotInHand {
 	account: AccountActor;
 	pollId: string;
 	tier: BallotTier;
+	/** A retry of what was sent before the person was verified is still the same vote. */
+	sent(key: string | undefined): { key: string | undefined; earlierActor: string | undefined };
 	/** Whether a ballot may be put in now; the clock is read inside the transaction. */
 	check(): Promise<{ own: OwnBallot; poll: PollInConsultation }>;
 }
@@ -85,7 +92,7 @@ async function asVoter<Result>(
 	work: (writer: Writer, ballot: BallotInHand) => Promise<Result>
 ): Promise<Result> {
 	const account = signedIn(actor);
-	const { tag, tier } = await ballotTag(store, account, pollId);
+	const { tag, tier, earlierTag } = await ballotTag(store, account, pollId);
 	const voter = { kind: 'voter', tag } as const;
 	return store.write(voter, (writer) =>
 		work(writer, {
@@ -93,14 +100,64 @@ async function asVoter<Result>(
 			account,
 			pollId,
 			tier,
+			sent: (key) => ({ key, earlierActor: earlierTag }),
 			async check() {
 				const found = await pollWithBallot(writer, pollId, tag);
 				if (!mayVote(account, found.poll)) throw new Refusal('not_eligible');
-				if (phaseOf(found.poll, writer.now()) !== 'open') throw new Refusal('poll_closed');
+				if (!isTimeFor('ballot.cast', phaseOf(found.poll, writer.now())))
+					throw new Refusal('poll_closed');
 				return found;
 			}
 		})
 	);
+}
+
+/**
+ * Takes the ballots of an account out of every poll that is still open, each in the name of its tag. Those that were
+ * counted stay: nothing that is left joins them to anybody.
+ */
+export async function withdrawEveryBallot(store: Store, accountId: string): Promise<void> {
+	const { db, t } = store;
+	const [account] = await db
+		.select({ personId: t.accounts.personId })
+		.from(t.accounts)
+		.where(eq(t.accounts.id, accountId));
+	const voters = [
+		`account:${accountId}`,
+		...(account?.personId ? [`person:${account.personId}`] : [])
+	];
+	const polls = await db
+		.select({ id: t.polls.id, consultation: t.consultations })
+		.from(t.polls)
+		.innerJoin(t.consultations, eq(t.consultations.id, t.polls.consultationId));
+	for (const { id, consultation } of polls) {
+		if (!isTimeFor('ballot.withdraw', phaseOf(consultation, store.now()))) continue;
+		for (const voter of voters) {
+			const tag = store.keys.ballotTag(id, voter);
+			if (tag !== undefined) await withdrawTagged(store, id, tag);
+		}
+	}
+}
+
+function withdrawTagged(store: Store, pollId: string, tag: string): Promise<void> {
+	return store.write({ kind: 'voter', tag }, async (writer) => {
+		const { db, t } = writer;
+		const { poll, own } = await pollWithBallot(writer, pollId, tag);
+		if (own.choice === null) return;
+		const [ballot] = await db
+			.update(t.ballots)
+			.set({ choice: [], state: 'withdrawn', version: own.version + 1 })
+			.where(and(eq(t.ballots.pollId, pollId), eq(t.ballots.tag, tag)))
+			.returning({ tier: t.ballots.tier });
+		await writer.run(countParticipants, { pollId, verified: 0, declared: 0, [ballot!.tier]: -1 });
+		writer.emit({
+			type: 'ballot.withdrawn',
+			topic: topicOfConsultation(poll.number),
+			kind: 'poll',
+			id: pollId,
+			version: 1
+		});
+	});
 }
 
 function refuseOlder(version: number, expected: number | undefined): void {
@@ -124,13 +181,12 @@ async function putInBox(
 		choice: choices ?? [],
 		state: choices ? 'active' : 'withdrawn'
 	});
-	const change = Number(choices !== null) - Number(own.choice !== null);
-	if (change !== 0)
-		await writer.run(countParticipants, {
-			pollId,
-			verified: tier === 'verified' ? change : 0,
-			declared: tier === 'declared' ? change : 0
-		});
+	// What was cast as verified and is changed afterwards counts from then on as what the voter is now.
+	const change = (one: BallotTier) =>
+		Number(choices !== null && tier === one) - Number(own.tier === one);
+	const changes = { verified: change('verified'), declared: change('declared') };
+	if (changes.verified !== 0 || changes.declared !== 0)
+		await writer.run(countParticipants, { pollId, ...changes });
 	writer.emit({
 		type: choices ? 'ballot.cast' : 'ballot.withdrawn',
 		topic: topicOfConsultation(poll.number),
@@ -143,7 +199,7 @@ async function putInBox(
 
 const value = sql.placeholder;
 
-const putBallot = statement<{
+export const putBallot = statement<{
 	pollId: string;
 	tag: string;
 	version: number;
@@ -169,19 +225,22 @@ const putBallot = statement<{
 				version: sql`excluded.version`,
 				choice: sql`excluded.choice`,
 				state: sql`excluded.state`,
+				tier: sql`excluded.tier`,
 				areaId: sql`excluded.area_id`
 			}
 		})
 );
 
-const countParticipants = statement<{ pollId: string; verified: number; declared: number }>()(
-	'count_participants',
-	(db, t) =>
-		db
-			.update(t.polls)
-			.set({
-				verified: sql`${t.polls.verified} + ${value('verified')}`,
-				declared: sql`${t.polls.declared} + ${value('declared')}`
-			})
-			.where(sql`${t.polls.id} = ${value('pollId')}`)
+export const countParticipants = statement<{
+	pollId: string;
+	verified: number;
+	declared: number;
+}>()('count_participants', (db, t) =>
+	db
+		.update(t.polls)
+		.set({
+			verified: sql`${t.polls.verified} + ${value('verified')}`,
+			declared: sql`${t.polls.declared} + ${value('declared')}`
+		})
+		.where(sql`${t.polls.id} = ${value('pollId')}`)
 );

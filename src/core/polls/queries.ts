@@ -7,7 +7,7 @@ import { Refusal } from '../kernel/errors.ts';
 import { topicOfConsultation } from '../kernel/events.ts';
 import { cursorOf, type Cursor } from '../register/queries.ts';
 import type { BallotTier, Participants, PollKind, PollOption, Results } from './model.ts';
-import { voterOf } from './policy.ts';
+import { voterOf, voterOfAccount } from './policy.ts';
 
 export interface Poll {
 	id: string;
@@ -87,10 +87,14 @@ export async function pollWithBallot(
 	tag: string
 ): Promise<{ poll: PollInConsultation; own: OwnBallot }> {
 	const [row] = await reader.run(pollWithBallotQuery, { id, tag });
-	const ballot = row?.ballot ?? { version: 0, choice: null, state: 'withdrawn' };
+	const ballot = row?.ballot ?? { version: 0, choice: null, state: 'withdrawn', tier: null };
 	return {
 		poll: announcedPoll(row?.poll),
-		own: { version: ballot.version, choice: ballot.state === 'active' ? ballot.choice : null }
+		own: {
+			version: ballot.version,
+			choice: ballot.state === 'active' ? ballot.choice : null,
+			tier: ballot.state === 'active' ? ballot.tier : null
+		}
 	};
 }
 
@@ -112,6 +116,8 @@ export interface OwnBallot {
 	version: number;
 	/** Null when there is none, or it was withdrawn. */
 	choice: string[] | null;
+	/** As what it counts; null like the choice. */
+	tier: BallotTier | null;
 }
 
 /** One's own ballot in a poll; refuses `not_found`, `not_signed_in`. */
@@ -122,18 +128,23 @@ export async function ownBallot(
 ): Promise<OwnBallot & { tier: BallotTier }> {
 	const { tag, tier } = await ballotTag(store, actor, pollId);
 	const { own } = await pollWithBallot(store, pollId, tag);
-	return { ...own, tier };
+	return { ...own, tier: own.tier ?? tier };
 }
 
-/** The tag under which the actor's ballot in a poll stands; refuses `not_found`, `not_signed_in`. */
+/**
+ * The tag under which the actor's ballot in a poll stands, and the one under which it stood before a centre verified
+ * the person. Refuses `not_found`, `not_signed_in`.
+ */
 export async function ballotTag(
 	reader: Reader,
 	actor: Actor,
 	pollId: string
-): Promise<{ tag: string; tier: BallotTier }> {
+): Promise<{ tag: string; tier: BallotTier; earlierTag: string | undefined }> {
 	const { voter, tier } = voterOf(actor);
 	const tag = reader.keys.ballotTag(pollId, voter);
-	if (tag !== undefined) return { tag, tier };
+	const before = actor.kind === 'account' ? voterOfAccount(actor.id) : voter;
+	const earlierTag = before === voter ? undefined : reader.keys.ballotTag(pollId, before);
+	if (tag !== undefined) return { tag, tier, earlierTag };
 	await pollInConsultation(reader, pollId);
 	// Making a new key here would let everybody vote a second time.
 	throw new Error(`The key of poll ${pollId} is missing from the data folder.`);
@@ -210,7 +221,12 @@ const pollWithBallotQuery = query<{ id: string; tag: string }>()('poll_with_ball
 	db
 		.select({
 			poll: pollColumns(t),
-			ballot: { version: t.ballots.version, choice: t.ballots.choice, state: t.ballots.state }
+			ballot: {
+				version: t.ballots.version,
+				choice: t.ballots.choice,
+				state: t.ballots.state,
+				tier: t.ballots.tier
+			}
 		})
 		.from(t.polls)
 		.innerJoin(t.consultations, eq(t.consultations.id, t.polls.consultationId))
