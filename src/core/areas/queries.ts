@@ -15,9 +15,18 @@ export interface Area {
 
 /** Places where one may live whose name contains the words, those that begin with them first. */
 export function residences(
+	store: Pick<Store, 'read'>,
+	actor: Actor,
+	{ q, limit }: { q: string; limit?: number | undefined }
+): Promise<Area[]> {
+	return areasNamed(store, actor, { q, limit, kinds: ['settlement', 'gmina'] });
+}
+
+/** The same among areas of the given kinds. */
+export function areasNamed(
 	{ read }: Pick<Store, 'read'>,
 	_: Actor,
-	{ q, limit = 20 }: { q: string; limit?: number | undefined }
+	{ q, kinds, limit = 20 }: { q: string; kinds: readonly AreaKind[]; limit?: number | undefined }
 ): Promise<Area[]> {
 	return read(async (reader) => {
 		const { db, t } = reader;
@@ -28,7 +37,7 @@ export function residences(
 			.from(t.areas)
 			.where(
 				and(
-					inArray(t.areas.kind, ['settlement', 'gmina']),
+					inArray(t.areas.kind, [...kinds]),
 					or(like(t.areas.folded, `${words}%`), like(t.areas.folded, `% ${words}%`))
 				)
 			)

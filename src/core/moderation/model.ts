@@ -37,6 +37,9 @@ export const appealLimits = { min: 20, max: 4000 } as const;
 /** Silence does not restore these: they go to the panel (requirements §4.5). */
 export const sealedGrounds: readonly Ground[] = ['M1_security', 'M2_violence'];
 
+/** What an administrator hides at once, the host centre reviews within so many hours (note 3 of requirements §3). */
+export const emergency = { grounds: ['M1_security', 'M2_violence'], reviewHours: 24 } as const;
+
 export const claimMinutes = 10;
 export const appealMonths = 6;
 export const reasonLimits = { min: 20, max: 2000 } as const;

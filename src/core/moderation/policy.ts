@@ -1,4 +1,5 @@
-import { holds, isStaffOf, type Actor } from '../kernel/actor.ts';
+import type { Actor } from '../kernel/actor.ts';
+import { may } from '../permissions/policy.ts';
 import type { ModerationAction } from './model.ts';
 
 interface Words {
@@ -6,18 +7,12 @@ interface Words {
 	accountId: string | null;
 }
 
-const isOfficial = (actor: Actor) =>
-	actor.kind === 'account' && actor.roles.some(({ role }) => role === 'official');
-
 /**
  * Staff of the host centre, never an official, never on one's own words (requirements §3, §4;
- * RELIABILITY D7). Nobody is both: that is checked on assignment.
+ * RELIABILITY D7).
  */
 export const mayModerate = (actor: Actor, { hostCentreId, accountId }: Words) =>
-	isStaffOf(actor, hostCentreId) &&
-	actor.kind === 'account' &&
-	actor.id !== accountId &&
-	!isOfficial(actor);
+	may('contribution.moderate', actor, { centreId: hostCentreId, accountId });
 
 /** A coordinator of the centre that was drawn, never the one who decided before, never on one's own words. */
 export const mayDecideAppeal = (
@@ -28,11 +23,11 @@ export const mayDecideAppeal = (
 		subject
 	}: { appeal: { centreId: string }; decision: { decidedBy: string }; subject: Words }
 ) =>
-	holds(actor, 'coordinator', appeal.centreId) &&
-	actor.kind === 'account' &&
-	actor.id !== decision.decidedBy &&
-	actor.id !== subject.accountId &&
-	!isOfficial(actor);
+	may('appeal.decide', actor, {
+		centreId: appeal.centreId,
+		earlierId: decision.decidedBy,
+		accountId: subject.accountId
+	});
 
 interface Decided {
 	action: ModerationAction;

@@ -66,7 +66,7 @@ export const StatementJson = Type.Object({
 	source: Type.Enum(['flag', 'own_check']),
 	automated: Type.Boolean(),
 	centre: Type.Object({ ...Town.properties, name: Trilingual }),
-	role: Type.Enum(['consultant', 'coordinator']),
+	role: Type.Enum(['consultant', 'coordinator', 'admin']),
 	decidedAt: Instant,
 	appealUntil: Instant,
 	appeal: orNull(StatedAppealJson)

@@ -91,7 +91,8 @@ export const moderationTables = (
 				.text()
 				.notNull()
 				.references(() => centres.id),
-			role: kit.choice(['consultant', 'coordinator']).notNull(),
+			/** `admin`: hidden at once, to be reviewed by the centre. */
+			role: kit.choice(['consultant', 'coordinator', 'admin']).notNull(),
 			/** Kept internally: the public sees centre and role. */
 			decidedBy: kit
 				.text()

@@ -127,7 +127,8 @@ async function laneOf({ db, t, now }: Writer, { consultationId }: Subject): Prom
 	return phase === 'reported' || phase === 'decided' || phase === 'archived' ? 'normal' : 'fast';
 }
 
-async function tellCoordinators(
+/** Those of the centre that was drawn, but for the author. */
+export async function tellCoordinators(
 	writer: Writer,
 	{ appealId, centreId, subject }: { appealId: string; centreId: string; subject: Subject }
 ): Promise<void> {

@@ -1,16 +1,17 @@
 import { and, eq } from 'drizzle-orm';
 import type { Store, Writer } from '#storage/storage.ts';
 import { signedIn } from '../../accounts/commands.ts';
-import type { AccountActor, Actor } from '../../kernel/actor.ts';
+import { standsAside } from '../../administration/queries/ties.ts';
+import { roleIn, type AccountActor, type Actor } from '../../kernel/actor.ts';
 import { Refusal } from '../../kernel/errors.ts';
 import { topicOfDesk } from '../../kernel/events.ts';
 import { claimMinutes } from '../model.ts';
 import { mayModerate } from '../policy.ts';
-import { subjectById, type Subject, type SubjectRef } from '../queries/subject.ts';
+import { partiesOf, subjectById, type Subject, type SubjectRef } from '../queries/subject.ts';
 
 /**
  * Takes an item of the queue for ten minutes; taking it again lengthens that. Its id is that of the
- * contribution or the reply. Refuses `not_found`, `not_allowed`, `claimed_by_another`.
+ * contribution or the reply. Refuses `not_found`, `not_allowed`, `conflict_of_interest`, `claimed_by_another`.
  */
 export async function claimItem(
 	store: Store,
@@ -34,13 +35,14 @@ export async function claimItem(
 			topic: topicOfDesk(subject.centreSlug),
 			kind: subject.replyId === '' ? 'contribution' : 'reply',
 			id,
-			version: subject.version
+			version: subject.version,
+			as: roleIn(account, subject.hostCentreId)
 		});
 		return { until };
 	});
 }
 
-/** The subject, for those who may decide about it. Refuses `not_found`, `not_allowed`. */
+/** The subject, for those who may decide about it. Refuses `not_found`, `not_allowed`, `conflict_of_interest`. */
 export async function subjectFor(
 	writer: Writer,
 	account: AccountActor,
@@ -48,6 +50,8 @@ export async function subjectFor(
 ): Promise<Subject> {
 	const subject = await subjectById(writer, id);
 	if (!mayModerate(account, subject)) throw new Refusal('not_allowed');
+	if (await standsAside(writer, account.id, subject, partiesOf(subject)))
+		throw new Refusal('conflict_of_interest');
 	return subject;
 }
 

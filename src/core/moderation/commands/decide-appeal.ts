@@ -1,7 +1,7 @@
 import { and, eq, isNull, lte, notInArray } from 'drizzle-orm';
 import type { Store, Writer } from '#storage/storage.ts';
 import { signedIn } from '../../accounts/commands.ts';
-import type { Actor } from '../../kernel/actor.ts';
+import { roleIn, type Actor, type ScopedRole } from '../../kernel/actor.ts';
 import { Refusal } from '../../kernel/errors.ts';
 import { createFields } from '../../kernel/fields.ts';
 import { notify } from '../../notifications/commands.ts';
@@ -15,7 +15,7 @@ import {
 	type Ground
 } from '../model.ts';
 import { mayDecideAppeal } from '../policy.ts';
-import { appealById } from '../queries/appeals.ts';
+import { appealById, refuseIfAside } from '../queries/appeals.ts';
 import { stillHolds } from './holding.ts';
 import { changeWords, restoration } from './words.ts';
 
@@ -31,7 +31,7 @@ export interface DecideAppeal {
 
 /**
  * A coordinator of another raion upholds the decision, changes its ground, or restores the words, with reasons.
- * Refuses `not_found`, `not_allowed`, `already_decided`, `invalid_input`.
+ * Refuses `not_found`, `not_allowed`, `conflict_of_interest`, `already_decided`, `invalid_input`.
  */
 export async function decideAppeal(
 	store: Store,
@@ -43,6 +43,7 @@ export async function decideAppeal(
 		once(writer, account, { key, action: 'appeal.decide', body: input }, async () => {
 			const found = await appealById(writer, input.id);
 			if (!mayDecideAppeal(account, found)) throw new Refusal('not_allowed');
+			await refuseIfAside(writer, account.id, found);
 			if (found.appeal.outcome !== null) throw new Refusal('already_decided');
 			const fields = createFields();
 			const outcome = fields.oneOf('outcome', input.outcome, appealOutcomes);
@@ -50,7 +51,8 @@ export async function decideAppeal(
 			const ground =
 				outcome === 'changed' ? fields.oneOf('ground', input.ground ?? '', groundCodes) : null;
 			fields.refuseIfWrong();
-			await settle(writer, found, { outcome, reason, ground, decidedBy: account.id });
+			const as = roleIn(account, found.appeal.centreId);
+			await settle(writer, found, { outcome, reason, ground, decidedBy: account.id }, as);
 			return { id: input.id };
 		})
 	);
@@ -72,12 +74,17 @@ export async function restoreOverdue(store: Store, actor: Actor): Promise<{ rest
 				)
 			);
 		for (const { id } of overdue)
-			await settle(writer, await appealById(writer, id), {
-				outcome: 'restored',
-				reason: null,
-				ground: null,
-				decidedBy: null
-			});
+			await settle(
+				writer,
+				await appealById(writer, id),
+				{
+					outcome: 'restored',
+					reason: null,
+					ground: null,
+					decidedBy: null
+				},
+				null
+			);
 		return { restored: overdue.length };
 	});
 }
@@ -93,7 +100,8 @@ interface Settlement {
 async function settle(
 	writer: Writer,
 	{ appeal, decision, subject }: Awaited<ReturnType<typeof appealById>>,
-	settlement: Settlement
+	settlement: Settlement,
+	as: ScopedRole | null
 ): Promise<void> {
 	const { db, t, now } = writer;
 	await db
@@ -110,6 +118,6 @@ async function settle(
 	const touched = subject.visibility === 'hidden' || subject.visibility === 'redacted';
 	// Nothing undoes what was decided later, nor brings back what its author withdrew.
 	if (settlement.outcome === 'restored' && touched && (await stillHolds(writer, decision)))
-		await changeWords(writer, subject, 'restored', restoration(subject));
-	else await changeWords(writer, subject, 'none', {});
+		await changeWords(writer, subject, 'restored', restoration(subject), as);
+	else await changeWords(writer, subject, 'none', {}, as);
 }

@@ -2,7 +2,7 @@ import { and, eq } from 'drizzle-orm';
 import type { Store, Writer } from '#storage/storage.ts';
 import { signedIn } from '../../accounts/commands.ts';
 import { textLimits } from '../../contributions/model.ts';
-import { holds, type AccountActor, type Actor } from '../../kernel/actor.ts';
+import { type AccountActor, type Actor, holds, roleIn } from '../../kernel/actor.ts';
 import { Refusal } from '../../kernel/errors.ts';
 import { createFields, type Fields } from '../../kernel/fields.ts';
 import { newId } from '../../kernel/ids.ts';
@@ -178,7 +178,9 @@ async function carryOut(
 					eq(t.contributionVersions.version, version)
 				)
 			);
-	const version = await changeWords(writer, subject, action, effect(action, subject, redaction));
+	const change = effect(action, subject, redaction);
+	const as = roleIn(account, centreId);
+	const version = await changeWords(writer, subject, action, change, as);
 	return { id, version };
 }
 

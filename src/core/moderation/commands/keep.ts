@@ -1,7 +1,7 @@
 import { and, eq } from 'drizzle-orm';
 import type { Store, Writer } from '#storage/storage.ts';
 import { signedIn } from '../../accounts/commands.ts';
-import type { AccountActor, Actor } from '../../kernel/actor.ts';
+import { roleIn, type AccountActor, type Actor } from '../../kernel/actor.ts';
 import { isRefusal } from '../../kernel/errors.ts';
 import type { DomainEvent } from '../../kernel/events.ts';
 import { once } from '../../register/commands.ts';
@@ -54,7 +54,15 @@ async function keepOne(
 		.returning({ id: t.queueItems.contributionId });
 	if (!taken) return false;
 	const kind = subject.replyId === '' ? 'contribution' : 'reply';
-	emit({ type: `${kind}.kept`, topic: null, kind, id: subjectId(subject), version } as DomainEvent);
+	emit({
+		type: `${kind}.kept`,
+		topic: null,
+		kind,
+		id: subjectId(subject),
+		version,
+		as: roleIn(account, subject.hostCentreId),
+		about: subject.accountId
+	} as DomainEvent);
 	return true;
 }
 

@@ -1,6 +1,7 @@
 import { eq } from 'drizzle-orm';
 import type { Writer } from '#storage/storage.ts';
 import type { Visibility } from '../../contributions/model.ts';
+import type { ScopedRole } from '../../kernel/actor.ts';
 import { topicOfConsultation, type DomainEvent } from '../../kernel/events.ts';
 import type { ModerationAction } from '../model.ts';
 import { subjectId, type Subject } from '../queries/subject.ts';
@@ -22,7 +23,8 @@ export async function changeWords(
 	{ db, t, emit }: Writer,
 	subject: Subject,
 	action: ModerationAction,
-	change: Change
+	change: Change,
+	as: ScopedRole | null
 ): Promise<number> {
 	const version = subject.version + 1;
 	const table = subject.replyId === '' ? t.contributions : t.replies;
@@ -41,7 +43,9 @@ export async function changeWords(
 		topic: action === 'none' ? null : topicOfConsultation(subject.number),
 		kind,
 		id: subjectId(subject),
-		version
+		version,
+		as,
+		about: subject.accountId
 	} as DomainEvent);
 	return version;
 }

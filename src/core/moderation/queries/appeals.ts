@@ -2,13 +2,14 @@ import { and, asc, eq, inArray, isNull } from 'drizzle-orm';
 import type { Reader, Store } from '#storage/storage.ts';
 import { signedIn } from '../../accounts/commands.ts';
 import { contributionNumber } from '../../contributions/model.ts';
+import { offered, standsAside } from '../../administration/queries/ties.ts';
 import { scopesOf, type Actor } from '../../kernel/actor.ts';
 import { Refusal } from '../../kernel/errors.ts';
 import type { Trilingual } from '../../kernel/text.ts';
 import type { AppealLane } from '../model.ts';
 import { mayDecideAppeal } from '../policy.ts';
 import { statements, type Statement } from './statements.ts';
-import { subjectOf, type Subject } from './subject.ts';
+import { organisationOf, partiesOf, subjectOf, type Subject } from './subject.ts';
 
 export interface AppealItem {
 	id: string;
@@ -23,7 +24,16 @@ export interface AppealItem {
 /** Appeals that wait for the coordinators of the centres in which the actor is one, most urgent first. */
 export function appealQueue(store: Store, actor: Actor): Promise<AppealItem[]> {
 	const account = signedIn(actor);
-	return store.read(async ({ db, t }) => {
+	return store.read(async (reader) => {
+		const { db, t } = reader;
+		const { contributionId, replyId, centreId } = t.moderationDecisions;
+		const isOffered = await offered(reader, account.id, {
+			contributionId,
+			replyId,
+			centreId,
+			authorityId: t.consultations.authorityId,
+			organisationId: organisationOf(t, replyId)
+		});
 		const rows = await db
 			.select({
 				id: t.appeals.id,
@@ -38,10 +48,12 @@ export function appealQueue(store: Store, actor: Actor): Promise<AppealItem[]> {
 			.innerJoin(t.moderationDecisions, eq(t.moderationDecisions.id, t.appeals.decisionId))
 			.innerJoin(t.contributions, eq(t.contributions.id, t.moderationDecisions.contributionId))
 			.innerJoin(t.consultations, eq(t.consultations.id, t.contributions.consultationId))
+			.leftJoin(t.replies, eq(t.replies.id, replyId))
 			.where(
 				and(
 					inArray(t.appeals.centreId, scopesOf(account, 'coordinator')),
-					isNull(t.appeals.outcome)
+					isNull(t.appeals.outcome),
+					isOffered
 				)
 			)
 			.orderBy(asc(t.appeals.dueAt))
@@ -61,7 +73,10 @@ export interface AppealPage extends AppealItem {
 	decision: Statement;
 }
 
-/** One appeal with all that its decision needs. Refuses `not_found`, `not_allowed`, `already_decided`. */
+/**
+ * One appeal with all that its decision needs. Refuses `not_found`, `not_allowed`, `conflict_of_interest`,
+ * `already_decided`.
+ */
 export function appealPage(
 	store: Store,
 	actor: Actor,
@@ -71,6 +86,7 @@ export function appealPage(
 	return store.read(async (reader) => {
 		const { appeal, decision, subject } = await appealById(reader, id);
 		if (!mayDecideAppeal(account, { appeal, decision, subject })) throw new Refusal('not_allowed');
+		await refuseIfAside(reader, account.id, { decision, subject });
 		if (appeal.outcome !== null) throw new Refusal('already_decided');
 		const stated = await statements(reader, subject);
 		const { text, publicText, visibility, kind, language } = subject;
@@ -86,6 +102,17 @@ export function appealPage(
 			decision: stated.find((one) => one.id === decision.id)!
 		};
 	});
+}
+
+/** Whoever knows somebody concerned, or has ties, decides nothing. Refuses `conflict_of_interest`. */
+export async function refuseIfAside(
+	reader: Reader,
+	accountId: string,
+	{ decision, subject }: { decision: { centreId: string }; subject: Subject }
+): Promise<void> {
+	const parties = { ...partiesOf(subject), centreId: decision.centreId };
+	if (await standsAside(reader, accountId, subject, parties))
+		throw new Refusal('conflict_of_interest');
 }
 
 /** An appeal with the decision it is against and the words that is about; refuses `not_found`. */

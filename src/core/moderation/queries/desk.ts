@@ -1,6 +1,7 @@
 import { and, asc, desc, eq, gt, inArray, or, sql } from 'drizzle-orm';
 import type { Reader, Store } from '#storage/storage.ts';
 import { signedIn } from '../../accounts/commands.ts';
+import { offered, standsAside } from '../../administration/queries/ties.ts';
 import type { ContributionKind, Visibility } from '../../contributions/model.ts';
 import { scopesOf, type AccountActor, type Actor } from '../../kernel/actor.ts';
 import { Refusal } from '../../kernel/errors.ts';
@@ -8,7 +9,13 @@ import type { Trilingual } from '../../kernel/text.ts';
 import { moderationActions, type Ground, type ModerationAction } from '../model.ts';
 import { mayModerate } from '../policy.ts';
 import { statements, type Statement } from './statements.ts';
-import { subjectById, type Subject, type SubjectRef } from './subject.ts';
+import {
+	organisationOf,
+	partiesOf,
+	subjectById,
+	type Subject,
+	type SubjectRef
+} from './subject.ts';
 
 export interface QueueItem extends SubjectRef {
 	/** The version that a decision has to name. */
@@ -40,6 +47,13 @@ export function queue(
 		const item = t.queueItems;
 		const after = /^(\d{1,15})\.([0-9a-f-]{36})\.([0-9a-f-]{0,36})$/.exec(cursor ?? '');
 		const place = sql<string>`${item.contributionId} || ${item.replyId}`;
+		const { contributionId, replyId } = item;
+		const isOffered = await offered(reader, account.id, {
+			contributionId,
+			replyId,
+			authorityId: t.consultations.authorityId,
+			organisationId: organisationOf(t, replyId)
+		});
 		const rows = await db
 			.select({
 				contributionId: item.contributionId,
@@ -70,6 +84,7 @@ export function queue(
 			.where(
 				and(
 					inArray(item.centreId, scopesOf(account, 'consultant', 'coordinator')),
+					isOffered,
 					after
 						? or(
 								gt(item.dueAt, Number(after[1])),
@@ -101,7 +116,7 @@ export function queue(
 
 export interface DeskItem extends Omit<
 	Subject,
-	'accountId' | 'authorityId' | 'hostCentreId' | 'centreSlug' | 'raionId'
+	'accountId' | 'organisationId' | 'authorityId' | 'hostCentreId' | 'centreSlug' | 'raionId'
 > {
 	flags: { ground: Ground; note: string; at: number }[];
 	/** Flags that wait in the queue; 0 for what is only new, null for what does not wait. */
@@ -113,13 +128,21 @@ export interface DeskItem extends Omit<
 	actions: ModerationAction[];
 }
 
-/** A contribution or a reply with all that a decision needs; refuses `not_found`, `withdrawn`, `not_allowed`. */
+/** A contribution or a reply with all that a decision needs; refuses `not_found`, `withdrawn`, `not_allowed`, `conflict_of_interest`. */
 export function deskItem(store: Store, actor: Actor, { id }: { id: string }): Promise<DeskItem> {
 	const account = signedIn(actor);
 	return store.read(async (reader) => {
 		const found = await subjectById(reader, id);
 		if (!mayModerate(account, found)) throw new Refusal('not_allowed');
-		const { accountId: _account, authorityId: _authority, raionId: _raion, ...rest } = found;
+		if (await standsAside(reader, account.id, found, partiesOf(found)))
+			throw new Refusal('conflict_of_interest');
+		const {
+			accountId: _account,
+			organisationId: _name,
+			authorityId: _authority,
+			raionId: _raion,
+			...rest
+		} = found;
 		const { hostCentreId: _centre, centreSlug: _slug, ...subject } = rest;
 		const { db, t } = reader;
 		const flags = await db

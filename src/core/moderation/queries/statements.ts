@@ -23,7 +23,7 @@ export interface Statement {
 	source: 'flag' | 'own_check';
 	automated: boolean;
 	centre: { slug: string; name: Trilingual; town: Trilingual };
-	role: 'consultant' | 'coordinator';
+	role: 'consultant' | 'coordinator' | 'admin';
 	decidedAt: number;
 	appealUntil: number;
 	appeal: StatedAppeal | null;

@@ -1,4 +1,5 @@
-import { eq } from 'drizzle-orm';
+import { eq, sql, type AnyColumn } from 'drizzle-orm';
+import type { Tables } from '#storage/schema.ts';
 import type { Reader } from '#storage/storage.ts';
 import { Refusal } from '../../kernel/errors.ts';
 import type { Lang } from '../../kernel/text.ts';
@@ -27,6 +28,8 @@ export interface Subject extends SubjectRef {
 	visibility: Visibility;
 	version: number;
 	at: number;
+	/** In whose name it was written; null for somebody's own. */
+	organisationId: string | null;
 	authorityId: string;
 	hostCentreId: string;
 	centreSlug: string;
@@ -35,6 +38,16 @@ export interface Subject extends SubjectRef {
 
 /** The id by which programs name it: of the contribution, or of the reply. */
 export const subjectId = ({ contributionId, replyId }: SubjectRef) => replyId || contributionId;
+
+/** In whose name the words were written, where contributions and replies are joined. */
+export const organisationOf = ({ contributions, replies }: Tables, replyId: AnyColumn) =>
+	sql`case when ${replyId} = '' then ${contributions.organisationId} else ${replies.organisationId} end`;
+
+/** With whom somebody who decides about it must have no ties. */
+export const partiesOf = ({ authorityId, organisationId }: Subject) => ({
+	authorityId,
+	organisationId
+});
 
 /**
  * A contribution or a reply, by whichever id is given. Refuses `not_found`, and `withdrawn` for what its author
@@ -86,6 +99,7 @@ export async function subjectOf(reader: Reader, ref: SubjectRef): Promise<Subjec
 		number: number!,
 		title: title!,
 		accountId: words.accountId,
+		organisationId: words.organisationId,
 		language: words.language,
 		text: words.text,
 		publicText: words.publicText,

@@ -1,0 +1,7 @@
+import { orNotFound, requireSignIn } from '#lib/server-load.ts';
+import type { PageServerLoad } from './$types';
+
+export const load: PageServerLoad = async ({ locals, url }) => {
+	const actor = requireSignIn(locals, url);
+	return { items: await orNotFound(locals.app.administration.conflicts(actor, undefined)) };
+};

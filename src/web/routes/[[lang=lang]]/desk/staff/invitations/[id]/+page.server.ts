@@ -1,0 +1,28 @@
+import { error } from '@sveltejs/kit';
+import { requireAgain } from '#lib/administration/again.ts';
+import { printable } from '#lib/administration/printable.ts';
+import { refuse } from '#lib/forms.ts';
+import { orNotFound } from '#lib/server-load.ts';
+import type { Actions, PageServerLoad } from './$types';
+
+export const load: PageServerLoad = async ({ locals, params: { id }, url }) => {
+	const actor = requireAgain(locals, url);
+	const centres = await orNotFound(locals.app.staff.own(actor, undefined));
+	const all = centres.flatMap(({ invitations }) => invitations);
+	const invitation = all.find((one) => one.id === id && one.state === 'waiting');
+	if (!invitation || invitation.role !== 'consultant') error(404, { message: 'not_found' });
+	return { invitation };
+};
+
+export const actions: Actions = {
+	/** Another code on paper; the one before ends. */
+	default: async (event) => {
+		const { app, actor } = event.locals;
+		try {
+			const { code } = await app.staff.printInvitation(actor, { id: event.params.id });
+			return { printed: await printable(event, code) };
+		} catch (refusal) {
+			return refuse(refusal, {});
+		}
+	}
+};
