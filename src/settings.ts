@@ -3,6 +3,7 @@ import { isIP } from 'node:net';
 import { dirname, join, resolve } from 'node:path';
 import { envSchema } from 'env-schema';
 import { Type, type Static } from 'typebox';
+import { isMailAddress } from '#core/mail/model.ts';
 
 const schema = Type.Object({
 	PORT: Type.String({ default: '3000' }),
@@ -29,6 +30,10 @@ export interface Settings {
 	data: string;
 	databaseUrl?: string;
 	demo: boolean;
+	/** The mail server, name and password percent-encoded in it; without one no letter leaves the outbox. */
+	smtpUrl?: URL;
+	/** The address from which letters come. */
+	mailFrom?: string;
 	/** Addresses of proxies whose forwarded headers count. */
 	trustProxy: readonly string[];
 	logLevel: Environment['LOG_LEVEL'];
@@ -63,9 +68,7 @@ export function readSettings(env: NodeJS.ProcessEnv): Settings {
 	if (origin && origin.href !== `${origin.origin}/`)
 		problems.push('VICHE_ORIGIN must be an address without path, name or query');
 	address(read, 'VICHE_DATABASE_URL', ['postgres:', 'postgresql:'], problems);
-	address(read, 'VICHE_SMTP_URL', ['smtp:', 'smtps:'], problems);
-	if (read.VICHE_SMTP_URL && !read.VICHE_MAIL_FROM)
-		problems.push('VICHE_MAIL_FROM must be set where VICHE_SMTP_URL is');
+	const smtpUrl = mailServer(read, problems);
 	const trustProxy = String(read.VICHE_TRUST_PROXY ?? '')
 		.split(',')
 		.map((one) => one.trim())
@@ -82,6 +85,8 @@ export function readSettings(env: NodeJS.ProcessEnv): Settings {
 		data: resolve(projectRoot, checked.VICHE_DATA),
 		...(checked.VICHE_DATABASE_URL && { databaseUrl: checked.VICHE_DATABASE_URL }),
 		demo: checked.VICHE_DEMO === '1',
+		...(smtpUrl && { smtpUrl }),
+		...(checked.VICHE_MAIL_FROM && { mailFrom: checked.VICHE_MAIL_FROM }),
 		trustProxy,
 		logLevel: checked.LOG_LEVEL
 	};
@@ -117,6 +122,27 @@ function address(
 	if (url && protocols.includes(url.protocol)) return url;
 	problems.push(`${name} must be an address that begins with ${protocols.join('// or ')}//`);
 	return undefined;
+}
+
+function mailServer(read: Partial<Environment>, problems: string[]): URL | undefined {
+	const url = address(read, 'VICHE_SMTP_URL', ['smtp:', 'smtps:'], problems);
+	if (url && (url.hostname === '' || !isDecodable(url.username) || !isDecodable(url.password)))
+		problems.push('VICHE_SMTP_URL must name a mail server, with user and password percent-encoded');
+	const from = read.VICHE_MAIL_FROM;
+	if (from === undefined) {
+		if (read.VICHE_SMTP_URL) problems.push('VICHE_MAIL_FROM must be set where VICHE_SMTP_URL is');
+	} else if (!isMailAddress(from))
+		problems.push('VICHE_MAIL_FROM must be an address such as viche@example.org');
+	return url;
+}
+
+function isDecodable(text: string): boolean {
+	try {
+		decodeURIComponent(text);
+		return true;
+	} catch {
+		return false;
+	}
 }
 
 function findRoot(from: string): string {

@@ -6,6 +6,7 @@ import { eq } from 'drizzle-orm';
 import { createApp, type App } from '#core/app.ts';
 import { provideApp } from '#core/running.ts';
 import { databaseCode, StorageFailure } from '#storage/errors.ts';
+import { openErasures } from '#storage/erasures.ts';
 import { openKeys } from '#storage/keys.ts';
 import { openPostgres } from '#storage/pool.ts';
 import { openSqlite } from '#storage/sqlite.ts';
@@ -13,6 +14,7 @@ import type { Clock, Storage } from '#storage/storage.ts';
 import { seedDemo } from '../db/seed/demo.ts';
 import { seedReference } from '../db/seed/reference.ts';
 import type { LiveLimits } from './server/live/limits.ts';
+import type { Mailer } from './server/mail.ts';
 import { createServer, type Server } from './server/server.ts';
 import { projectRoot, readSettings, type Settings } from './settings.ts';
 
@@ -31,8 +33,12 @@ interface StartOptions {
 interface Running {
 	/** Where it is served: the public address. */
 	origin: string;
+	/** Opens the first run, where there is no administrator yet. */
+	firstCode: string | null;
 	app: App;
 	server: Server;
+	/** Sends letters; undefined without a mail server. */
+	mailer: Mailer | undefined;
 	/** Finishes what is under way, then closes the database. */
 	stop(): Promise<void>;
 }
@@ -40,35 +46,46 @@ interface Running {
 /** Longer than the server itself gives to requests under way, shorter than supervisors wait. */
 const stopLimit = 9500;
 const minute = 60_000;
+const day = 24 * 60 * minute;
 
 /** Storage, application and server, from settings to an open port. Throws what says `exitCode`. */
 export async function start(settings: Settings, options: StartOptions = {}): Promise<Running> {
 	const { clock = Date.now, dev = false, limits = {}, onFailure, stopping } = options;
 	await fillIfEmpty(settings, { clock, onFailure, stopping });
 	const storage = await openStorage(settings, { clock, onFailure });
+	const site = { origin: settings.origin ?? new URL(`http://localhost:${settings.port}`) };
 	let everyMinute: NodeJS.Timeout | undefined;
 	try {
 		const app = await createApp(storage, {
 			secure: settings.origin?.protocol === 'https:',
 			demo: settings.demo,
+			mail: settings.smtpUrl !== undefined,
+			origin: site.origin,
 			// As long as martial law lasts (requirements R-22).
-			holidaysAreWorkingDays: true
+			holidaysAreWorkingDays: true,
+			erasures: openErasures(settings.data)
 		});
-		everyMinute = setInterval(() => void keepTime(app), minute);
+		await eraseAgain(app);
 		provideApp(app);
-		const site = { origin: settings.origin ?? new URL(`http://localhost:${settings.port}`) };
 		const server = await createServer(app, { site, dev, limits, ...settings });
 		await listen(server, settings);
 		const { port } = server.server.address() as AddressInfo;
 		if (!settings.origin) site.origin.port = String(port);
+		const code = await app.firstRun.announce({ kind: 'system', job: 'start' }, undefined);
+		const mailer = await openMailer(app, server, settings, () => site.origin.origin);
+		everyMinute = setInterval(keepTime(app, mailer), minute);
 		let stopped: Promise<void> | undefined;
 		return {
+			firstCode: code,
 			origin: site.origin.origin,
 			app,
 			server,
+			mailer,
 			stop() {
 				clearInterval(everyMinute);
-				return (stopped ??= server.close().then(() => storage.close()));
+				return (stopped ??= Promise.all([server.close(), mailer?.stop()]).then(() =>
+					storage.close()
+				));
 			}
 		};
 	} catch (error) {
@@ -78,15 +95,47 @@ export async function start(settings: Settings, options: StartOptions = {}): Pro
 	}
 }
 
+/** An older database that was put in place brings nobody back who had their account erased. */
+async function eraseAgain({ privacy }: App): Promise<void> {
+	const again = await privacy.eraseAgain({ kind: 'system', job: 'erasure' }, undefined);
+	if (again > 0) console.log(`Accounts that were erased before, and now again: ${again}`);
+}
+
+/** Loaded only where there is a mail server: an installation without one does not pay for it. */
+async function openMailer(
+	app: App,
+	{ log }: Server,
+	{ smtpUrl, mailFrom }: Settings,
+	origin: () => string
+): Promise<Mailer | undefined> {
+	if (!smtpUrl || !mailFrom) return undefined;
+	const { createMailer } = await import('./server/mail.ts');
+	return createMailer(app, { url: smtpUrl, from: mailFrom, origin, log });
+}
+
 /**
- * Silence on an appeal restores the words; and the command itself leaves the time in the database, for where
- * nobody writes, results may still have been shown.
+ * What time alone brings about. Silence on an appeal restores the words; and the command itself leaves the time in
+ * the database, for where nobody writes, results may still have been shown. Letters go out again, and once a day what
+ * has been kept long enough goes (R-74). Without room for it there is none for a ballot either: the next minute tries
+ * again.
  */
-async function keepTime({ moderation }: App): Promise<void> {
-	// Without room for it there is none for a ballot either: the next minute tries again.
-	await moderation
-		.restoreOverdue({ kind: 'system', job: 'minute' }, undefined)
-		.catch(() => undefined);
+function keepTime(app: App, mailer: Mailer | undefined): () => void {
+	const { moderation, privacy, storage, verification } = app;
+	const job = (name: string) => ({ kind: 'system', job: name }) as const;
+	const done = { hour: -Infinity, day: -Infinity };
+	async function once(every: keyof typeof done, span: number, work: () => Promise<unknown>) {
+		if (storage.now() - done[every] < span) return;
+		done[every] = storage.now();
+		await work().catch(() => (done[every] = -Infinity));
+	}
+	async function pass(): Promise<void> {
+		await moderation.restoreOverdue(job('minute'), undefined).catch(() => undefined);
+		await verification.restoreSilentAppeals(job('minute'), undefined).catch(() => undefined);
+		await mailer?.deliver().catch(() => undefined);
+		await once('hour', 60 * minute, () => verification.tellOfEnds(job('hour'), undefined));
+		await once('day', day, () => privacy.retain(job('retention'), undefined));
+	}
+	return () => void pass();
 }
 
 type Opening = Pick<StartOptions, 'onFailure'> & { clock: Clock };
@@ -139,6 +188,7 @@ async function fill(
 		console.log(`Demo sign-ins, also in ${join(settings.data, 'demo-accounts.json')}:`);
 		for (const { login, password, note } of signIns)
 			console.log(`  ${login.padEnd(24)}${password.padEnd(16)}${note}`);
+		console.log('Whoever works in the network also needs six digits: npm run totp -- <login>');
 	} finally {
 		await storage.close();
 	}
@@ -179,6 +229,7 @@ export async function runProcess(args: string[], env: NodeJS.ProcessEnv): Promis
 	const { signal: stopping } = unwanted;
 	try {
 		const running = await start(readSettings(env), { dev, onFailure: endAfterFailure, stopping });
+		if (running.firstCode !== null) tellFirstCode(running.origin, running.firstCode);
 		process.on('unhandledRejection', (error) => running.server.log.error(error));
 		console.log(`Viche is ready at ${running.origin} (${Math.round(performance.now())} ms)`);
 		await signal;
@@ -190,6 +241,12 @@ export async function runProcess(args: string[], env: NodeJS.ProcessEnv): Promis
 		console.error(plain?.message ?? error);
 		process.exit(plain?.exitCode ?? 1);
 	}
+}
+
+/** On the console of whoever starts it, never in the log: it makes an administrator. */
+function tellFirstCode(origin: string, code: string): void {
+	console.log(`Nobody administers this network yet. Open ${origin}/first-run within an hour`);
+	console.log(`and type this one-time code: ${code}`);
 }
 
 /** Where in the code it happened helps nobody who only has to free a port, a folder or a database. */
