@@ -4,6 +4,7 @@ import type { App } from '#core/app.ts';
 import { upgradesWithoutVite } from './development.ts';
 import { createClient, type Client } from './live/client.ts';
 import { createCounts, liveLimits, type LiveLimits } from './live/limits.ts';
+import { createSessionWatch } from './live/sessions.ts';
 import { createTopics } from './live/topics.ts';
 import { sendProblem } from './problems.ts';
 import { isOwnOrigin, type Site } from './site.ts';
@@ -14,6 +15,8 @@ interface LiveOptions {
 	limits: Partial<LiveLimits>;
 }
 
+/** An erased account is named nowhere, so it has no entry for its sessions. */
+
 /** `/live`: what happens, as it happens, over a WebSocket (RELIABILITY D2). */
 export async function liveRoutes(server: FastifyInstance, app: App, options: LiveOptions) {
 	const { site, dev } = options;
@@ -21,36 +24,20 @@ export async function liveRoutes(server: FastifyInstance, app: App, options: Liv
 	const log = (error: unknown) => server.log.error(error);
 	const topics = createTopics(app, limits, log);
 	const sockets = createCounts();
-	/** Each with the session cookie it came with. */
-	const clients = new Map<Client, string | undefined>();
+	const clients = new Set<Client>();
+	const sessions = createSessionWatch(app, log);
 
 	const heart = setInterval(() => {
 		const now = app.storage.now();
-		for (const client of clients.keys()) client.beat(now);
-		endedSessions().catch(log);
+		for (const client of clients) client.beat(now);
+		// Those that ran out by themselves, and what another process did.
+		sessions.look();
 	}, limits.beatMs);
-
-	// The heart finds those that ran out by themselves.
-	app.storage.afterCommit((_, emitted) => {
-		if (emitted.some(({ type }) => type === 'session.ended')) endedSessions().catch(log);
-	});
-
-	async function endedSessions(): Promise<void> {
-		for (const session of new Set(clients.values())) {
-			if (session === undefined) continue;
-			const { kind } = await app.sessions.actorOf(session);
-			if (kind === 'visitor') closeSession(session);
-		}
-	}
-
-	function closeSession(session: string): void {
-		for (const [client, its] of clients) if (its === session) client.close('sessionEnded');
-	}
 
 	// Before the plugin's own hook, which closes without a word.
 	server.addHook('preClose', (done) => {
 		clearInterval(heart);
-		for (const client of clients.keys()) client.bye();
+		for (const client of clients) client.bye();
 		done();
 	});
 	await server.register(websocket, {
@@ -73,13 +60,11 @@ export async function liveRoutes(server: FastifyInstance, app: App, options: Liv
 			const actor = app.sessions.actorOf(session);
 			// Before anything is waited for, or first messages would be lost.
 			const client = createClient(socket, { app, actor, topics, limits, log });
-			clients.set(client, session);
-			actor.then(({ kind }) => {
-				// A cookie that outlived its session is no session that could end.
-				if (kind === 'visitor' && clients.has(client)) clients.set(client, undefined);
-			}, log);
+			clients.add(client);
+			const forget = sessions.watch(session, client, actor);
 			socket.on('close', () => {
 				clients.delete(client);
+				forget();
 				leave();
 			});
 		});

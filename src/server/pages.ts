@@ -56,6 +56,7 @@ export async function pageRoutes(server: FastifyInstance, options: PageOptions) 
 		raw.headers['x-forwarded-host'] = site.origin.host;
 		raw.headers['x-client-address'] = request.ip;
 		for (const [name, value] of headers) reply.raw.setHeader(name, value);
+		keepPolicyOfUnchanged(reply.raw);
 		compressPage(raw, reply.raw);
 		pages.handle(raw, reply.raw, () => {
 			reply.raw.statusCode = 404;
@@ -92,6 +93,15 @@ function pageHeaders(secure: boolean): [string, string][] {
 		['permissions-policy', 'camera=(), geolocation=(), microphone=(), payment=()'],
 		...(secure ? [['strict-transport-security', 'max-age=31536000'] as [string, string]] : [])
 	];
+}
+
+/** A page that has not changed keeps the policy with which it came: the one from here would take its styles away. */
+function keepPolicyOfUnchanged(response: ServerResponse): void {
+	const { writeHead } = response;
+	response.writeHead = function (...given: unknown[]) {
+		if (given[0] === 304) response.removeHeader('content-security-policy');
+		return Reflect.apply(writeHead, response, given) as ServerResponse;
+	};
 }
 
 /** Browsers always say how long a form is. */

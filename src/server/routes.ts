@@ -17,6 +17,8 @@ import { replyRoutes } from '#core/contributions/api/replies.ts';
 import { appealRoutes } from '#core/moderation/api/appeals.ts';
 import { moderationRoutes } from '#core/moderation/api/desk.ts';
 import { noticeRoutes } from '#core/notifications/api.ts';
+import { organisationRoutes } from '#core/organisations/api.ts';
+import { permissionRoutes } from '#core/permissions/api.ts';
 import { pollRoutes } from '#core/polls/api.ts';
 
 /** Version 1 of the API: each feature brings its own routes. */
@@ -26,6 +28,8 @@ export async function featureRoutes(api: FastifyInstance, app: App): Promise<voi
 		areaRoutes,
 		authorityRoutes,
 		centreRoutes,
+		organisationRoutes,
+		permissionRoutes,
 		consultationRoutes,
 		draftRoutes,
 		courseRoutes,

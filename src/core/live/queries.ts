@@ -4,7 +4,8 @@ import { contributionsByIds } from '../contributions/queries/list.ts';
 import { repliesByIds } from '../contributions/queries/thread.ts';
 import { contributionJson, replyJson } from '../contributions/schemas.ts';
 import type { Actor } from '../kernel/actor.ts';
-import type { RecordedEvent } from '../kernel/events.ts';
+import { topicOfAccount, type RecordedEvent } from '../kernel/events.ts';
+import { may } from '../permissions/policy.ts';
 import type { Participants } from '../polls/model.ts';
 import { eventsSince, topicHead } from '../register/queries.ts';
 
@@ -20,31 +21,48 @@ export interface LiveEvent {
 		| null;
 }
 
-/** Where a topic stands; null when there is no such topic for the actor. */
+/** The name under which the log keeps what somebody calls by a topic's name: one's own matters are `a:me`. */
+export function logTopicOf(actor: Actor, topic: string): string {
+	return topic === 'a:me' && actor.kind === 'account' ? topicOfAccount(actor.id) : topic;
+}
+
+/** Where a topic stands; null when there is no such topic for the actor, who does not learn whether for others. */
 export function liveHead(
 	store: Store,
-	_: Actor,
+	actor: Actor,
 	{ topic }: { topic: string }
 ): Promise<{ e: string; o: number; min: number } | null> {
-	return store.read(async (reader) => {
-		const number = /^c:(.{1,40})$/.exec(topic)?.[1];
-		if (number === undefined) return null;
-		const { db, t } = reader;
-		const [there] = await db
-			.select({ id: t.consultations.id })
-			.from(t.consultations)
-			.where(eq(t.consultations.number, number));
-		return there ? topicHead(reader, topic) : null;
-	});
+	return store.read(async (reader) =>
+		(await mayFollow(reader, actor, topic)) ? topicHead(reader, logTopicOf(actor, topic)) : null
+	);
+}
+
+async function mayFollow({ db, t }: Reader, actor: Actor, topic: string): Promise<boolean> {
+	if (topic === 'a:me') return may('account.readOwn', actor);
+	const [, kind, name = ''] = /^([cm]):(.{1,60})$/.exec(topic) ?? [];
+	if (kind === 'c') {
+		const { id, number } = t.consultations;
+		return (await db.select({ id }).from(t.consultations).where(eq(number, name))).length > 0;
+	}
+	if (kind !== 'm') return false;
+	const { id, slug } = t.centres;
+	const [centre] = await db.select({ id }).from(t.centres).where(eq(slug, name));
+	return centre !== undefined && may('queue.read', actor, { centreId: centre.id });
 }
 
 /** Head and following events of a topic in one snapshot, oldest first, at most `limit`. */
 export function liveSince(
 	store: Store,
-	_: Actor,
+	actor: Actor,
 	{ topic, offset, limit }: { topic: string; offset: number; limit: number }
 ): Promise<RecordedEvent[]> {
-	return store.read((reader) => eventsSince(reader, { topic, offset, limit }));
+	// What everybody may follow needs no second look.
+	const isPublic = topic.startsWith('c:');
+	return store.read(async (reader) =>
+		isPublic || (await mayFollow(reader, actor, topic))
+			? eventsSince(reader, { topic: logTopicOf(actor, topic), offset, limit })
+			: []
+	);
 }
 
 /** Events with their objects as they are now: a replay shows nothing that was hidden since (RELIABILITY P17). */

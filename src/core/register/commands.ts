@@ -1,13 +1,21 @@
 import { randomBytes } from 'node:crypto';
-import { and, eq, sql } from 'drizzle-orm';
-import { query, statement, type Happened, type Store, type Writer } from '#storage/storage.ts';
-import type { Action } from '../kernel/actions.ts';
-import { actorKey, type Actor } from '../kernel/actor.ts';
+import { and, eq, inArray, sql } from 'drizzle-orm';
+import {
+	query,
+	statement,
+	type Happened,
+	type Reader,
+	type Store,
+	type Writer
+} from '#storage/storage.ts';
+import { actorKey, type Actor, type ScopedRole } from '../kernel/actor.ts';
 import { Refusal } from '../kernel/errors.ts';
-import type { RecordedEvent } from '../kernel/events.ts';
+import type { DomainEvent, RecordedEvent } from '../kernel/events.ts';
 import { timelessId } from '../kernel/ids.ts';
+import type { Action } from '../permissions/matrix.ts';
 
 const hour = 3_600_000;
+const toTheHour = (instant: number) => Math.floor(instant / hour) * hour;
 
 /** Writes what happened into the live log of its topic and into the audit log, in the same transaction. */
 export async function recordEvents(
@@ -16,35 +24,81 @@ export async function recordEvents(
 	{ events, answer }: Happened
 ): Promise<RecordedEvent[]> {
 	// The time of a ballot is told to the hour: an exact one would join it to whoever was seen voting.
-	const at = actor.kind === 'voter' ? Math.floor(writer.now() / hour) * hour : writer.now();
+	const at = actor.kind === 'voter' ? toTheHour(writer.now()) : writer.now();
 	const entry = { actor: actorKey(actor), at };
+	// What follows from an act, such as the end of sessions, is done under the same role.
+	const as = events.find((one) => one.as)?.as;
 	const recorded: RecordedEvent[] = [];
-	for (const [place, { topic, type, kind, id, version }] of events.entries()) {
+	let unanswered = answer;
+	for (const happened of events) {
+		const { topic, type, kind, id, version } = happened;
 		const object = { action: type, kind, objectId: id, objectVersion: version };
-		if (place === 0 && answer) await writer.run(addAnswered, { ...entry, ...answer, ...object });
-		else await writer.run(addAuditEntry, { ...entry, ...object, key: timelessId() });
+		const act = { ...entry, ...object, ...circumstances(actor, happened, as) };
+		// A ballot that became a person's has the entries of its tag: one more here would say whose it is.
+		const joined = type === 'ballot.joined';
+		if (!joined && unanswered) {
+			await writer.run(addAnswered, { ...act, ...unanswered, action: type });
+			unanswered = undefined;
+		} else if (!joined) await writer.run(addAuditEntry, { ...act, key: timelessId() });
 		if (topic === null) continue;
 		const [row] = await writer.run(nextOffset, { topic });
 		const offset = row!.head;
-		const event = { topic, offset, atMs: at, type, kind, objectId: id, objectVersion: version };
-		await writer.run(addLiveEvent, event);
-		recorded.push({ topic, offset, atMs: at, type, ref: [kind, id, version] });
+		const atMs = joined ? toTheHour(at) : at;
+		await writer.run(addLiveEvent, {
+			topic,
+			offset,
+			atMs,
+			type,
+			kind,
+			objectId: id,
+			objectVersion: version
+		});
+		recorded.push({ topic, offset, atMs, type, ref: [kind, id, version] });
 	}
-	if (answer && events.length === 0)
+	if (unanswered)
 		await writer.run(addAnswered, {
 			...entry,
-			...answer,
+			...unanswered,
 			kind: null,
 			objectId: null,
-			objectVersion: null
+			objectVersion: null,
+			...none
 		});
 	return recorded;
+}
+
+const none: Pick<Entry, 'role' | 'scopeId' | 'aboutId' | 'reason' | 'details'> = {
+	role: null,
+	scopeId: null,
+	aboutId: null,
+	reason: null,
+	details: null
+};
+
+/** What the log keeps of privileged acts besides; a ballot has none of it. */
+function circumstances(
+	actor: Actor,
+	event: DomainEvent,
+	as: ScopedRole | null | undefined
+): typeof none {
+	const held = actor.kind === 'account' ? (event.as ?? as ?? actor.roles[0]) : undefined;
+	// What the system does by the rules stands among the acts of offices, but for sign-ins and the like.
+	const isByRule = actor.kind === 'system' && event.kind !== 'account';
+	return {
+		role: held?.role ?? (isByRule ? 'system' : null),
+		scopeId: held?.scopeId ?? null,
+		aboutId: event.about ?? null,
+		reason: event.reason ?? null,
+		details: event.details ?? null
+	};
 }
 
 interface Attempt {
 	/** Chosen by the client before its first try; without one nothing is remembered. */
 	key: string | undefined;
 	action: Action;
+	/** Under whom the same attempt may stand as well. */
+	earlierActor?: string | undefined;
 	/** What was asked, in a form that is the same for the same request. */
 	body: unknown;
 }
@@ -56,7 +110,7 @@ interface Attempt {
 export async function once<Result>(
 	writer: Writer,
 	actor: Actor,
-	{ key, action, body }: Attempt,
+	{ key, action, body, earlierActor }: Attempt,
 	work: () => Promise<Result>
 ): Promise<Result> {
 	if (key === undefined) return work();
@@ -64,7 +118,12 @@ export async function once<Result>(
 	const bodyMac = writer.keys
 		.mac('idempotency', `${action}\n${JSON.stringify(body)}`)
 		.toString('base64url');
-	const [seen] = await writer.run(seenAttempt, { actor: actorKey(actor), key });
+	const self = actorKey(actor);
+	const [seen] = await writer.run(seenAttempt, {
+		actor: self,
+		earlierActor: earlierActor ?? self,
+		key
+	});
 	if (seen) {
 		if (seen.bodyMac !== bodyMac) throw new Refusal('idempotency_mismatch');
 		return seen.result as Result;
@@ -72,6 +131,31 @@ export async function once<Result>(
 	const result = await work();
 	writer.remember({ key, action, bodyMac, result });
 	return result;
+}
+
+/** When a ballot was last cast, changed or withdrawn under a tag, to the hour; 0 where never. */
+export async function lastHeardOf({ db, t }: Reader, tag: string): Promise<number> {
+	const rows = await db
+		.select({ at: t.auditEntries.at })
+		.from(t.auditEntries)
+		.where(eq(t.auditEntries.actor, tag));
+	return Math.max(0, ...rows.map(({ at }) => at));
+}
+
+/**
+ * Gives one tag the entries of another, under keys of their own, so that a ballot which became a person's looks like
+ * any other: nothing but the hour is the same in both.
+ */
+export async function copyEntries(
+	{ db, t, keys }: Writer,
+	{ from, to }: { from: string; to: string }
+): Promise<void> {
+	const entries = await db.select().from(t.auditEntries).where(eq(t.auditEntries.actor, from));
+	for (const entry of entries) {
+		const key = timelessId();
+		const bodyMac = entry.bodyMac && keys.mac('idempotency', key).toString('base64url');
+		await db.insert(t.auditEntries).values({ ...entry, actor: to, key, bodyMac });
+	}
 }
 
 /** Gives a new database its epoch: offsets of another database mean nothing here (RELIABILITY D2). */
@@ -100,6 +184,11 @@ interface Entry extends Record<string, unknown> {
 	kind: string | null;
 	objectId: string | null;
 	objectVersion: number | null;
+	role: string | null;
+	scopeId: string | null;
+	aboutId: string | null;
+	reason: string | null;
+	details: Record<string, string | number> | null;
 }
 
 const entryValues = () => ({
@@ -109,7 +198,12 @@ const entryValues = () => ({
 	action: value('action'),
 	kind: value('kind'),
 	objectId: value('objectId'),
-	objectVersion: value('objectVersion')
+	objectVersion: value('objectVersion'),
+	role: value('role'),
+	scopeId: value('scopeId'),
+	aboutId: value('aboutId'),
+	reason: value('reason'),
+	details: value('details')
 });
 
 const addAuditEntry = statement<Entry>()('add_audit_entry', (db, t) =>
@@ -153,10 +247,13 @@ const addLiveEvent = statement<{
 	})
 );
 
-const seenAttempt = query<{ actor: string; key: string }>()('seen_attempt', (db, t) => {
-	const { actor, key, bodyMac, result } = t.auditEntries;
-	return db
-		.select({ bodyMac, result })
-		.from(t.auditEntries)
-		.where(and(eq(actor, value('actor')), eq(key, value('key'))));
-});
+const seenAttempt = query<{ actor: string; earlierActor: string; key: string }>()(
+	'seen_attempt',
+	(db, t) => {
+		const { actor, key, bodyMac, result } = t.auditEntries;
+		return db
+			.select({ bodyMac, result })
+			.from(t.auditEntries)
+			.where(and(inArray(actor, [value('actor'), value('earlierActor')]), eq(key, value('key'))));
+	}
+);

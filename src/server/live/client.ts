@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { WebSocket } from '@fastify/websocket';
 import type { App } from '#core/app.ts';
 import type { Actor } from '#core/kernel/actor.ts';
@@ -8,7 +9,7 @@ import type { Topics } from './topics.ts';
 
 interface Context {
 	app: App;
-	/** Resolves to whom the session stands for. */
+	/** Resolves to whom the session stands for when the socket opens. */
 	actor: Promise<Actor>;
 	topics: Topics;
 	limits: LiveLimits;
@@ -18,13 +19,16 @@ interface Context {
 export interface Client {
 	/** Heads of its topics, the time and a question whether it is still there. */
 	beat(now: number): void;
+	/** Whom the session stands for by now: what they may no longer follow ends. */
+	become(actor: Actor): void;
 	bye(): void;
 	close(reason: keyof typeof closeCodes): void;
 }
 
 /** A socket from its first message to its end; messages are answered one after the other. */
 export function createClient(socket: WebSocket, context: Context): Client {
-	const { app, actor, topics, limits, log } = context;
+	const { app, topics, limits, log } = context;
+	let { actor } = context;
 	const subscriptions = new Map<string, Subscription>();
 	const received: number[] = [];
 	let turn: Promise<void> = Promise.resolve();
@@ -64,6 +68,12 @@ export function createClient(socket: WebSocket, context: Context): Client {
 		else subscription.end();
 	}
 
+	async function recheck(before: Actor, now: Actor): Promise<void> {
+		if (isDeepStrictEqual(before, now)) return;
+		for (const [topic, { reset }] of subscriptions)
+			if (!(await app.live.head(now, { topic }))) reset('rights');
+	}
+
 	function isFlood(): boolean {
 		const now = performance.now();
 		received.push(now);
@@ -101,6 +111,17 @@ export function createClient(socket: WebSocket, context: Context): Client {
 			clearTimeout(pong);
 			pong = setTimeout(() => close('noAnswer'), limits.pongMs);
 			socket.ping();
+		},
+		become(now) {
+			const before = actor;
+			actor = Promise.resolve(now);
+			// After a subscription under way, which may have asked as whom it was before.
+			turn = turn
+				.then(async () => recheck(await before, now))
+				.catch((error: unknown) => {
+					log(error);
+					for (const { reset } of subscriptions.values()) reset('rights');
+				});
 		},
 		bye() {
 			// Spread over some seconds, or all would come back at once.

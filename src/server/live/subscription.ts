@@ -1,7 +1,7 @@
 import type { App } from '#core/app.ts';
 import type { Actor } from '#core/kernel/actor.ts';
 import type { RecordedEvent } from '#core/kernel/events.ts';
-import type { LiveEvent } from '#core/live/queries.ts';
+import { logTopicOf, type LiveEvent } from '#core/live/queries.ts';
 import type { LiveLimits } from './limits.ts';
 import { frameOf, framesOf, type ClientMessage, type ResetReason } from './messages.ts';
 import type { Batch, Topics } from './topics.ts';
@@ -10,6 +10,8 @@ export interface Subscription {
 	/** The newest offset of its topic. */
 	head(): number;
 	end(): void;
+	/** Ends it, and says why. */
+	reset(why: ResetReason): void;
 }
 
 interface Context {
@@ -35,11 +37,12 @@ export async function subscribe(
 ): Promise<Subscription | undefined> {
 	const { app, actor, topics, limits, send, over } = context;
 	const { recovery } = limits;
+	const name = logTopicOf(actor, topic);
 	let kept: Batch[] | undefined = [];
 	let position = 0;
 	let ended = false;
 
-	const leave = topics.follow(topic, {
+	const leave = topics.follow(name, {
 		receive(batch) {
 			if (kept) kept.push(batch);
 			else pass(batch);
@@ -52,7 +55,8 @@ export async function subscribe(
 		if (ended || news.length === 0) return;
 		if (news[0]!.o !== position + 1) return reset('trimmed');
 		position = news.at(-1)!.o;
-		const ready = news.length === events.length ? frames : framesOf(topic, news);
+		const isAsTold = name === topic && news.length === events.length;
+		const ready = isAsTold ? frames : framesOf(topic, news);
 		for (const frame of ready) send(frame);
 	}
 
@@ -93,7 +97,7 @@ export async function subscribe(
 		kept = undefined;
 		for (const batch of meanwhile) pass(batch);
 		// What came meanwhile may have had a gap.
-		return ended ? undefined : { head: () => topics.head(topic, position), end };
+		return ended ? undefined : { head: () => topics.head(name, position), end, reset };
 	} catch (error) {
 		end();
 		throw error;
