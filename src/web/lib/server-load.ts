@@ -17,6 +17,16 @@ export async function orNotFound<T>(work: Promise<T>): Promise<T> {
 	}
 }
 
+/** What a link in a letter opens; null when it was used already, or is too old. */
+export async function orNotValid<T>(work: Promise<T>): Promise<T | null> {
+	try {
+		return await work;
+	} catch (refusal) {
+		if (isRefusal(refusal) && refusal.code === 'code_not_valid') return null;
+		throw refusal;
+	}
+}
+
 /** Where somebody wanted to go before they signed in. Only a path of this site: anything else could lead away. */
 export function wayBack(url: URL): string | undefined {
 	const next = url.searchParams.get('next') ?? '';

@@ -19,8 +19,9 @@ export async function toggleSupport({ locals, request, url }: RequestEvent) {
 	const contributionId = textOf(values, 'id');
 	const { support, withdrawSupport } = locals.app.contributions;
 	const change = textOf(values, 'agree') === 'no' ? withdrawSupport : support;
+	const organisationId = textOf(values, 'organisationId') || undefined;
 	try {
-		await change(actor, { contributionId });
+		await change(actor, { contributionId, organisationId });
 	} catch (refusal) {
 		return refuse(refusal, {});
 	}

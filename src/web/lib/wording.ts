@@ -37,13 +37,15 @@ export function textIn(
 	return words ? { words, lang: undefined } : { words: texts[original] ?? '', lang: original };
 }
 
-/** An author as they wished to be shown. */
+/** An author as they wished to be shown; an organisation with whoever spoke for it (R-33). */
 export function authorWords(m: Words, lang: Lang, author: Author): string {
 	switch (author.as) {
 		case 'organisation':
-			return author.organisation[lang];
+			return `${author.organisation[lang]}, ${author.name}`;
 		case 'resident':
 			return m.contribution.resident({ place: author.place[lang] });
+		case 'withdrawn':
+			return m.withdrawn_author();
 		default:
 			return `${author.name}, ${author.place[lang]}`;
 	}

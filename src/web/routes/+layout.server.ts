@@ -1,4 +1,6 @@
 import type { Role } from '#core/kernel/actor.ts';
+import { mayTry } from '#core/permissions/policy.ts';
+import { runningApp } from '#core/running.ts';
 import { barePath } from '#lib/languages.ts';
 import type { LayoutServerLoad } from './$types';
 
@@ -9,7 +11,9 @@ interface Help {
 	phone: string;
 }
 
-export const load: LayoutServerLoad = async ({ locals: { app, actor, lang }, url }) => {
+export const load: LayoutServerLoad = async ({ locals: { actor, lang }, url }) => {
+	// Not of `locals`: whoever is refused a page has none there, and a header all the same.
+	const app = runningApp();
 	const help: Help | null = null;
 	const holds = (...roles: Role[]) =>
 		actor.kind === 'account' && actor.roles.some(({ role }) => roles.includes(role));
@@ -25,7 +29,10 @@ export const load: LayoutServerLoad = async ({ locals: { app, actor, lang }, url
 						name: actor.name,
 						unread: await app.notices.unread(actor, undefined),
 						official: holds('official'),
-						staff: holds('consultant', 'coordinator')
+						staff: holds('consultant', 'coordinator'),
+						checksOrganisations: mayTry('organisation.check', actor),
+						coordinator: holds('coordinator'),
+						admin: holds('admin')
 					}
 				: null
 	};

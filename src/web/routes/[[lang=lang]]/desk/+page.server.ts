@@ -1,5 +1,5 @@
 import { redirect } from '@sveltejs/kit';
-import { readForm, refuse, textOf, textsOf } from '#lib/forms.ts';
+import { keyOf, readForm, refuse, textOf, textsOf } from '#lib/forms.ts';
 import { orNotFound, requireSignIn } from '#lib/server-load.ts';
 import { linksIn } from '#lib/words.ts';
 import { marked } from './keep.ts';
@@ -16,12 +16,24 @@ export const load: PageServerLoad = async ({ locals, url }) => {
 		items,
 		more: next === null ? null : `?cursor=${encodeURIComponent(next)}`,
 		done: searchParams.has('done'),
+		passedOn: searchParams.has('passed'),
+		declarationDue: await app.conflicts.due(actor, undefined),
 		kept: searchParams.has('kept') ? { kept: countOf('kept'), left: countOf('left') } : null,
 		now: app.storage.now()
 	};
 };
 
 export const actions: Actions = {
+	/** "I know this person". */
+	pass: async ({ locals: { app, actor, lang }, request }) => {
+		const values = await readForm(request);
+		try {
+			await app.moderation.passOn(actor, { id: textOf(values, 'id'), key: keyOf(values) });
+		} catch (refusal) {
+			return refuse(refusal, {});
+		}
+		redirect(303, linksIn(lang)('/desk?passed=1'));
+	},
 	claim: async ({ locals: { app, actor }, request }) => {
 		const values = await readForm(request);
 		try {

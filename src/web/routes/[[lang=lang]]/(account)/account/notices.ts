@@ -3,18 +3,29 @@ import type { OwnNotice } from '#core/notifications/queries.ts';
 
 /** Where a notice leads. */
 export function placeOf({ kind, consultation, seq, objectId }: OwnNotice): string {
-	const page = `/consultations/${consultation.number}`;
+	const page = `/consultations/${consultation?.number}`;
 	const places: Record<NoticeKind, string> = {
 		statement_of_reasons: `/account/decisions/${objectId}`,
 		appeal_decided: `/account/decisions/${objectId}`,
-		appeal_received: `/desk/appeals/${objectId}`,
+		// About words in a consultation, or about a verification.
+		appeal_received: `/desk/${consultation ? 'appeals' : 'revocations'}/${objectId}`,
 		answer_given: `${page}/contributions/${seq}/own`,
 		answer_supplemented: `${page}/contributions/${seq}/own`,
 		replied: `${page}/contributions/${seq}#thread`,
 		dates_changed: page,
 		cancelled: page,
 		report_published: `${page}/report`,
-		decision_recorded: page
+		decision_recorded: page,
+		verified: '/account/verification',
+		verification_revoked: '/account/verification',
+		verification_expires: '/account/verification',
+		revocation_decided: '/account/verification',
+		verification_clash: `/desk/clashes/${objectId}`,
+		ballot_joined: page,
+		role_granted: '/account',
+		role_ended: '/account',
+		organisation_decided: '/account/organisations',
+		representative_changed: '/account/organisations'
 	};
 	return places[kind];
 }

@@ -1,5 +1,6 @@
 import { redirect } from '@sveltejs/kit';
 import { groundCodes } from '#core/moderation/model.ts';
+import { mayTry } from '#core/permissions/policy.ts';
 import { readForm, refuse, textOf } from '#lib/forms.ts';
 import { orNotFound, requireSignIn } from '#lib/server-load.ts';
 import { linksIn } from '#lib/words.ts';
@@ -8,7 +9,14 @@ import type { Actions, PageServerLoad } from './$types';
 export const load: PageServerLoad = async ({ locals, params: { id }, url }) => {
 	const actor = requireSignIn(locals, url);
 	const item = await orNotFound(locals.app.moderation.item(actor, { id }));
-	return { id, item, grounds: groundCodes, key: locals.newKey() };
+	return {
+		id,
+		item,
+		grounds: groundCodes,
+		mayReadContact: mayTry('contact.read', actor),
+		key: locals.newKey(),
+		passKey: locals.newKey()
+	};
 };
 
 export const actions: Actions = {

@@ -14,7 +14,7 @@ export const load: PageServerLoad = async ({ locals, params: { id }, url }) => {
 			redirect(303, linksIn(lang)('/desk/appeals?already=1'));
 		throw refusal;
 	});
-	return { appeal, grounds: groundCodes, key: newKey() };
+	return { appeal, grounds: groundCodes, key: newKey(), passKey: newKey() };
 };
 
 export const actions: Actions = {

@@ -1,7 +1,7 @@
 import { error, fail, type RequestEvent } from '@sveltejs/kit';
 import type { Area } from '#core/areas/queries.ts';
 import { contributionKinds, displays } from '#core/contributions/model.ts';
-import { isStaffOf } from '#core/kernel/actor.ts';
+import { may } from '#core/permissions/policy.ts';
 import { readForm, refuse, textOf, type FormState, type FormValues } from '#lib/forms.ts';
 import { orNotFound, requireSignIn } from '#lib/server-load.ts';
 import { isoDay } from '#messages/dates.ts';
@@ -22,7 +22,8 @@ export const load: PageServerLoad = async ({ locals, params: { number }, url }) 
 	const { app, newKey } = locals;
 	const consultation = await orNotFound(app.consultations.page(actor, { number }));
 	const { authority, hostCentre, profile } = consultation;
-	if (!isStaffOf(actor, hostCentre.id)) error(403, { message: 'not_allowed' });
+	if (!may('contribution.enter', actor, { centreId: hostCentre.id }))
+		error(403, { message: 'not_allowed' });
 	const intakes = await app.contributions.intakes(actor, undefined);
 	const today = isoDay(app.storage.now(), authority.timeZone);
 	const received = url.searchParams.get('received') ?? '';

@@ -3,7 +3,7 @@ import { contributionKinds, displays } from '#core/contributions/model.ts';
 import type { Display } from '#core/contributions/model.ts';
 import { mayContribute } from '#core/contributions/policy.ts';
 import { draftName } from '#lib/drafts.ts';
-import { readForm, refuse, textOf, type FormValues } from '#lib/forms.ts';
+import { readForm, refuse, textOf, wrong, type FormValues } from '#lib/forms.ts';
 import { searchWithoutAction } from '#lib/languages.ts';
 import { orNotFound, requireSignIn } from '#lib/server-load.ts';
 import { linksIn } from '#lib/words.ts';
@@ -46,7 +46,10 @@ export const actions: Actions = {
 		return { values, ready: true };
 	},
 	/** Back to the form, with everything as it was typed. */
-	change: async ({ request }) => ({ values: await readForm(request), ready: false }),
+	change: async ({ locals: { actor }, request }) => {
+		const values = await readForm(request);
+		return actor.kind === 'visitor' ? wrong([], values, 'not_signed_in') : { values, ready: false };
+	},
 	send: async ({ locals: { app, actor, lang }, params, request }) => {
 		const values = await readForm(request);
 		const key = textOf(values, 'key');

@@ -1,9 +1,6 @@
-import {
-	changePhases,
-	type ChangeKind,
-	type ChangeRole,
-	type Phase
-} from '#core/consultations/model.ts';
+import type { ChangeKind, ChangeRole, Phase } from '#core/consultations/model.ts';
+import { changeActions } from '#core/consultations/policy.ts';
+import { isTimeFor } from '#core/permissions/policy.ts';
 
 /** What may be done to the dates, by the last part of its address. */
 const acts = {
@@ -22,7 +19,7 @@ export function possibleActs(
 	role: ChangeRole
 ): Act[] {
 	return actNames.filter((act) => {
-		if (!changePhases[acts[act]].includes(phase)) return false;
+		if (!isTimeFor(changeActions[acts[act]], phase)) return false;
 		if (act === 'resume') return stoppedBy === role;
 		return role === 'official' || act === 'suspend';
 	});

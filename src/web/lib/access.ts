@@ -1,0 +1,65 @@
+import { redirect, type RequestEvent } from '@sveltejs/kit';
+import type { SignedIn } from '#core/accounts/sign-in.ts';
+import type { Actor } from '#core/kernel/actor.ts';
+import { isRefusal } from '#core/kernel/errors.ts';
+import { refuse, type FormValues } from './forms.ts';
+import { linksIn } from './words.ts';
+
+type Beginning = Pick<SignedIn, 'secondFactorAt'>;
+
+/** Signs in. Whatever session the browser brought along ends: nobody goes on under an id that somebody else chose. */
+export async function beginSession(
+	event: RequestEvent,
+	{ id, secondFactorAt }: SignedIn
+): Promise<Actor> {
+	const { sessions } = event.locals.app;
+	await sessions.end(event.cookies.get(sessions.cookieName));
+	const cookie = await sessions.start(id, { userAgent: userAgentOf(event), secondFactorAt });
+	event.cookies.set(cookie.name, cookie.value, { ...cookie.attributes, path: '/' });
+	return sessions.actorOf(cookie.value);
+}
+
+/** The same person goes on with more rights, and so under another id. */
+export async function renewSession(event: RequestEvent, { secondFactorAt }: Beginning) {
+	const { app, actor } = event.locals;
+	const { sessions } = app;
+	const before = event.cookies.get(sessions.cookieName);
+	if (actor.kind !== 'account' || before === undefined) return;
+	const beginning = { userAgent: userAgentOf(event), secondFactorAt };
+	const cookie = await sessions.renew(before, actor.id, beginning);
+	event.cookies.set(cookie.name, cookie.value, { ...cookie.attributes, path: '/' });
+}
+
+const userAgentOf = ({ request }: RequestEvent) => request.headers.get('user-agent') ?? undefined;
+
+/** Where somebody who has just signed in goes: staff without a second factor get one first. */
+export function goOn({ locals: { lang } }: RequestEvent, actor: Actor, place: string): never {
+	const needsMore =
+		actor.kind === 'account' && actor.roles.length > 0 && actor.secondFactorAt === null;
+	const next = encodeURIComponent(place);
+	redirect(303, needsMore ? linksIn(lang)(`/account/second-factor?next=${next}`) : place);
+}
+
+/** A refusal as the answer of a form that can be guessed at: it says when the next try makes sense. */
+export function refuseGuess(event: RequestEvent, refusal: unknown, values: FormValues) {
+	if (isRefusal(refusal) && refusal.details.retryAfter !== undefined)
+		event.setHeaders({ 'retry-after': String(refusal.details.retryAfter) });
+	return refuse(refusal, values);
+}
+
+/** Pages under a code of a letter are kept by no cache, and found by no search. */
+export function keepToOneself(event: Pick<RequestEvent, 'setHeaders'>): void {
+	event.setHeaders({ 'cache-control': 'private, no-store', 'x-robots-tag': 'noindex' });
+}
+
+/** What keeps an account safe is changed by whoever has just shown the second factor; others do that first. */
+export function requireRecentFactor(
+	{ locals: { lang }, url }: Pick<RequestEvent, 'locals' | 'url'>,
+	{ mayChangeKeys }: { mayChangeKeys: boolean }
+): void {
+	if (mayChangeKeys) return;
+	const next = encodeURIComponent(
+		url.pathname + (url.searchParams.has('replace') ? '?replace=1' : '')
+	);
+	redirect(303, linksIn(lang)(`/account/second-factor?again=1&next=${next}`));
+}

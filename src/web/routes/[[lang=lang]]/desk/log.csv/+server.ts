@@ -1,0 +1,4 @@
+import { wholeTable } from '#lib/log/whole.ts';
+import type { RequestHandler } from './$types';
+
+export const GET: RequestHandler = (event) => wholeTable(event, 'centre');
