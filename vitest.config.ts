@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config';
+import LongFirst from './tests/support/order.ts';
 import Totals from './tests/support/totals.ts';
 
 const behaviour = ['tests/core/**/*.test.ts', 'tests/storage/contract.test.ts'];
@@ -6,7 +7,10 @@ const behaviour = ['tests/core/**/*.test.ts', 'tests/storage/contract.test.ts'];
 export default defineConfig({
 	test: {
 		reporters: ['default', new Totals()],
+		sequence: { sequencer: LongFirst },
 		maxWorkers: '100%',
+		// Two processes for all files: to load the program and to start a browser anew for each cost a minute.
+		isolate: false,
 		testTimeout: 60_000,
 		hookTimeout: 120_000,
 		projects: [

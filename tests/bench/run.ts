@@ -2,8 +2,10 @@
  * Each figure beside its limit, measured in the same run by turns: `npm run bench`, or `npm run bench -- vote`.
  * Never a test: on a shared machine figures are noise, and only their ratios mean something.
  */
+import { access } from './access.ts';
 import { answers } from './answers.ts';
 import { page } from './page.ts';
+import { people } from './people.ts';
 import { startUp } from './start-up.ts';
 import { vote } from './vote.ts';
 import { weight } from './weight.ts';
@@ -21,7 +23,7 @@ export interface Outcome {
 	reached: boolean;
 }
 
-const benches = { vote, page, start: startUp, weight, answers };
+const benches = { vote, page, start: startUp, weight, answers, access, people };
 const wanted = process.argv.slice(2).filter((one) => !one.startsWith('-'));
 const unknown = wanted.filter((name) => !Object.hasOwn(benches, name));
 if (unknown.length > 0)

@@ -1,13 +1,14 @@
 import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createAttempts, signInKeys, signInLimits } from '#core/accounts/attempts.ts';
-import { isRefusal } from '#core/kernel/errors.ts';
+import type { Refusal } from '#core/kernel/errors.ts';
+import { lettersTo, refusalOf, signUp, signUpCode } from '../support/access.ts';
 import { createWorld, day, type World } from '../support/world.ts';
 
 let world: World;
 const visitor = { kind: 'visitor' } as const;
 const maria = {
-	login: 'maria.k',
+	email: 'maria@example.org',
 	password: 'п’ять лавок біля центру',
 	name: 'Марія Коваль',
 	areaId: 'teisariv',
@@ -15,25 +16,18 @@ const maria = {
 } as const;
 
 beforeAll(async () => {
-	world = await createWorld();
+	world = await createWorld({ mail: true });
 });
 afterAll(() => world.storage.close());
 
-async function refusalOf(work: Promise<unknown>) {
-	const error: unknown = await work.then(
-		() => undefined,
-		(refusal: unknown) => refusal
-	);
-	if (!isRefusal(error)) return error;
-	const fields = error.details.errors?.map(({ path, code }) => `${path} ${code}`) ?? [];
-	return [error.code, ...fields].join(', ');
-}
-
-test('a name, a place and a password are enough for an account, and open it again', async () => {
-	const { app } = world;
-	const { id } = await app.accounts.register(visitor, maria);
-	const signIn = { login: ' Maria.K ', password: maria.password, address: '192.0.2.1' };
-	expect(await app.accounts.checkSignIn(visitor, signIn)).toEqual({ id });
+test('an address, a name, a place and a password are enough for an account, and open it again', async () => {
+	const { app, storage } = world;
+	const { id, login } = await signUp(world, maria);
+	expect(login).toMatch(/^[a-z]+-\d{4}$/);
+	for (const typed of [` ${login.toUpperCase()} `, 'Maria@Example.org']) {
+		const signIn = { login: typed, password: maria.password, address: '192.0.2.1' };
+		expect(await app.accounts.checkSignIn(visitor, signIn)).toMatchObject({ id });
+	}
 	const { value } = await app.sessions.start(id);
 	const actor = await app.sessions.actorOf(value);
 	expect(actor).toMatchObject({ kind: 'account', id, name: 'Марія Коваль', roles: [] });
@@ -41,41 +35,54 @@ test('a name, a place and a password are enough for an account, and open it agai
 		tier: 'declared',
 		residence: { id: 'teisariv', within: [{ uk: 'Жидачівська громада' }, {}, {}] }
 	});
+	expect(await lettersTo(storage, maria.email)).toMatchObject([
+		{ kind: 'sign_up', language: 'uk', accountId: null }
+	]);
 });
 
 test.each([
-	['a login that is taken', {}, 'login_taken'],
-	['a login with a space', { login: 'maria k' }, 'invalid_input, login bad_characters'],
-	['a short password', { password: 'коротко' }, 'invalid_input, password password_too_short'],
-	['a common one', { password: 'Qwerty123' }, 'invalid_input, password password_too_common'],
-	[
-		'the login inside it',
-		{ login: 'maria.z', password: 'maria.z-2026' },
-		'invalid_input, password password_too_common'
-	],
-	['a place where nobody lives', { areaId: 'stryi' }, 'invalid_input, areaId unknown_place'],
-	['a name of mixed alphabets', { name: 'Мaрія Коваль' }, 'invalid_input, name mixed_scripts'],
+	['a short password', { password: 'коротко' }, 'password password_too_short'],
+	['one of 129 signs', { password: 'слово '.repeat(22).slice(0, 129) }, 'password too_long'],
+	['a common one', { password: 'Qwerty123' }, 'password password_too_common'],
+	['a common Polish one, adorned', { password: 'Hasło2026!' }, 'password password_too_common'],
+	['a run of keys', { password: 'йцукенгшщ' }, 'password password_too_common'],
+	['two signs in turn', { password: 'абабабабаб' }, 'password password_too_common'],
+	['one’s own name', { password: 'Марія-Коваль1' }, 'password password_too_common'],
+	['our name', { password: 'Віче-2026' }, 'password password_too_common'],
+	['the name of the hromada', { password: 'Жидачівська1' }, 'password password_too_common'],
+	['a place where nobody lives', { areaId: 'stryi' }, 'areaId unknown_place'],
+	['a name of mixed alphabets', { name: 'Мaрія Коваль' }, 'name mixed_scripts'],
 	[
 		'nothing at all',
-		{ login: '', password: '', name: '', areaId: '' },
-		'invalid_input, login required, name required, password required, areaId required'
+		{ password: '', name: '', areaId: '' },
+		'name required, areaId required, password required'
 	]
-])('an account is refused for %s', async (_, change, refusal) => {
-	const input = { ...maria, ...change };
-	expect(await refusalOf(world.app.accounts.register(visitor, input))).toBe(refusal);
+])('an account is refused for %s, and the link stays good', async (_, change, refusal) => {
+	const { app, storage } = world;
+	const code = await signUpCode(world, 'refused@example.org');
+	const input = { ...maria, ...change, code, address: '192.0.2.1' };
+	expect(await refusalOf(app.accounts.completeSignUp(visitor, input))).toBe(
+		`invalid_input, ${refusal}`
+	);
+	expect(await app.accounts.readSignUp(visitor, input)).toEqual({ email: 'refused@example.org' });
+	await storage.write({ kind: 'system', job: 'test' }, ({ db, t }) => db.delete(t.letters));
+	world.moveTo(new Date(world.now() + 60 * 60_000).toISOString());
 });
 
-test('two who want the same login at once: one gets it', async () => {
-	const { app } = world;
-	const outcomes = await Promise.all(
-		[1, 2].map(() => refusalOf(app.accounts.register(visitor, { ...maria, login: 'both' })))
-	);
-	expect(outcomes.sort()).toEqual(['login_taken', undefined]);
+test('a password of three words passes, whatever it is made of', async () => {
+	for (const [n, password] of [
+		'три слова про лавку',
+		'nasza stara lipa',
+		'😀'.repeat(3) + 'абвгд'
+	].entries())
+		await expect(
+			signUp(world, { ...maria, email: `passes-${n}@example.org`, password })
+		).resolves.toMatchObject({ id: expect.any(String) as string });
 });
 
 test('a wrong password and an unknown login are answered alike', async () => {
 	const { app } = world;
-	const wrong = { login: 'maria.k', password: 'not this one', address: '192.0.2.2' };
+	const wrong = { login: 'maria@example.org', password: 'not this one', address: '192.0.2.2' };
 	const unknown = { ...wrong, login: 'nobody' };
 	expect(await refusalOf(app.accounts.checkSignIn(visitor, wrong))).toBe('wrong_sign_in');
 	expect(await refusalOf(app.accounts.checkSignIn(visitor, unknown))).toBe('wrong_sign_in');
@@ -84,7 +91,7 @@ test('a wrong password and an unknown login are answered alike', async () => {
 test('the database keeps neither password nor session as they are', async () => {
 	const { app, storage } = world;
 	const { id } = await app.accounts.checkSignIn(visitor, {
-		login: 'maria.k',
+		login: maria.email,
 		password: maria.password,
 		address: '192.0.2.1'
 	});
@@ -101,7 +108,7 @@ test('the database keeps neither password nor session as they are', async () => 
 
 test('a session that was ended stands for nobody', async () => {
 	const { app } = world;
-	const { id } = await app.accounts.register(visitor, { ...maria, login: 'short.stay' });
+	const { id } = await signUp(world, { ...maria, email: 'short.stay@example.org' });
 	const { value } = await app.sessions.start(id);
 	await app.sessions.end(value);
 	expect(await app.sessions.actorOf(value)).toEqual({ kind: 'visitor' });
@@ -110,7 +117,7 @@ test('a session that was ended stands for nobody', async () => {
 
 test('a role that was given or taken away counts with the next request', async () => {
 	const { app, storage } = world;
-	const { id } = await app.accounts.register(visitor, { ...maria, login: 'new.consultant' });
+	const { id } = await signUp(world, { ...maria, email: 'new.consultant@example.org' });
 	const { value } = await app.sessions.start(id);
 	const role = { role: 'consultant', scope: 'centre', scopeId: 'cip-turka' } as const;
 	const system = { kind: 'system', job: 'test' } as const;
@@ -135,6 +142,35 @@ test('guessing one account ends after five tries, and begins anew a quarter of a
 	expect(() =>
 		attempts.begin(signInKeys('maria.k', '192.0.2.3'), now + day / 96 + 1)
 	).not.toThrow();
+});
+
+test('whoever goes on guessing waits twice as long each time, up to two hours', () => {
+	const attempts = createAttempts(signInLimits);
+	const keys = signInKeys('maria.k', '192.0.2.3');
+	let now = Date.parse('2026-11-24T10:00:00Z');
+	const waits = [1, 2, 3, 4, 5].map(() => {
+		for (let n = 0; n < 5; n++) attempts.begin(keys, now);
+		try {
+			attempts.begin(keys, now);
+			return 0;
+		} catch (error) {
+			const { retryAfter } = (error as Refusal).details;
+			now += retryAfter! * 1000;
+			return retryAfter! / 60;
+		}
+	});
+	expect(waits).toEqual([15, 30, 60, 120, 120]);
+	expect(() => attempts.begin(keys, now + day / 2)).not.toThrow();
+});
+
+test('a flood of made-up names does not wipe out what is counted against an address', () => {
+	const attempts = createAttempts({ login: 5 });
+	const now = Date.parse('2026-11-24T10:00:00Z');
+	for (let n = 0; n < 30_000; n++) {
+		if (n % 4000 === 0 && n < 20_000) attempts.begin({ login: 'maria.k' }, now);
+		attempts.begin({ login: `made-up-${n}` }, now);
+	}
+	expect(() => attempts.begin({ login: 'maria.k' }, now)).toThrow('too_many_attempts');
 });
 
 test('a library with sixty people behind one address is not taken for a guesser', () => {
@@ -173,8 +209,8 @@ test('what was right, and what was not looked at, does not count as a guess', ()
 
 test('guesses at the same moment are counted before they are looked at', async () => {
 	const { app } = world;
-	await app.accounts.register(visitor, { ...maria, login: 'guessed.at' });
-	const guess = { login: 'guessed.at', password: 'wrong', address: '192.0.2.8' };
+	await signUp(world, { ...maria, email: 'guessed.at@example.org' });
+	const guess = { login: 'guessed.at@example.org', password: 'wrong', address: '192.0.2.8' };
 	const refusals = await Promise.all(
 		Array.from({ length: 12 }, () => refusalOf(app.accounts.checkSignIn(visitor, guess)))
 	);

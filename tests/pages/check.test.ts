@@ -28,10 +28,7 @@ beforeAll(async () => {
 		reason: 'У тексті телефон людини, яка на це не погоджувалася.'
 	});
 });
-afterAll(async () => {
-	await browser.close();
-	await demo.stop();
-});
+afterAll(() => demo.stop());
 
 test.each([true, false])(
 	'number and code show all that became of the words, without an account (JavaScript: %s)',

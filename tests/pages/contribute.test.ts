@@ -10,10 +10,7 @@ let browser: Browser;
 beforeAll(async () => {
 	[demo, browser] = await Promise.all([startDemo(), openBrowser()]);
 });
-afterAll(async () => {
-	await browser.close();
-	await demo.stop();
-});
+afterAll(() => demo.stop());
 
 test.each([true, false])(
 	'a resident writes, corrects, checks, sends and gets number and code (JavaScript: %s)',
@@ -150,7 +147,7 @@ test.each([true, false])(
 		const { password } = demo.accounts.find((one) => one.login === login)!;
 		await page.fill('#login', login);
 		await page.fill('#password', password);
-		await page.click('main button');
+		await page.click('main .buttons button');
 		expect(page.url()).toMatch(/contribute\?paragraph=p7$/);
 		if (javaScriptEnabled) expect(await page.inputValue('#text')).toBe('Words of an evening.');
 		await close();

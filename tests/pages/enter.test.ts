@@ -1,6 +1,6 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { faultsOf, openBrowser, pageFor } from '../support/browser.ts';
+import { faultsOf, openBrowser, pageFor, signIn } from '../support/browser.ts';
 import { startDemo, type Demo } from '../support/server.ts';
 
 const number = 'UA-ZHD-2026-001';
@@ -17,10 +17,7 @@ beforeAll(async () => {
 	const { body } = await demo.visitor('GET', `/consultations/${number}`);
 	({ closesOn, lateIntakeUntil } = body as { closesOn: string; lateIntakeUntil: string });
 });
-afterAll(async () => {
-	await browser.close();
-	await demo.stop();
-});
+afterAll(() => demo.stop());
 
 const noonOf = (on: string) => Date.parse(`${on}T10:00:00Z`);
 const iso = (at: number) => new Date(at).toISOString().slice(0, 10);
@@ -97,6 +94,7 @@ test('paper that came in time is entered after closing; what came later is refus
 	await page.waitForSelector('.slip');
 
 	now = noonOf(lateIntakeUntil) + day;
+	await signIn(page.context(), demo, 'consultant.zhydachiv');
 	await page.goto(`${demo.origin}/en/desk/enter/${number}`);
 	expect(await page.textContent('main')).toContain('takes no entries any more');
 	expect(await page.isVisible('#text')).toBe(false);

@@ -12,10 +12,7 @@ let browser: Browser;
 beforeAll(async () => {
 	[demo, browser] = await Promise.all([startDemo(), openBrowser()]);
 });
-afterAll(async () => {
-	await browser.close();
-	await demo.stop();
-});
+afterAll(() => demo.stop());
 
 interface Feed {
 	broken: boolean;

@@ -12,10 +12,7 @@ let browser: Browser;
 beforeAll(async () => {
 	[demo, browser] = await Promise.all([startDemo(() => now), openBrowser()]);
 });
-afterAll(async () => {
-	await browser.close();
-	await demo.stop();
-});
+afterAll(() => demo.stop());
 
 test.each([true, false])(
 	'an official announces, residents write and vote, the centre moderates, everybody sees it (JavaScript: %s)',

@@ -26,10 +26,7 @@ beforeAll(async () => {
 	const written = body as { id: string; number: string };
 	own = { id: written.id, seq: Number(written.number.split('/')[1]) };
 });
-afterAll(async () => {
-	await browser.close();
-	await demo.stop();
-});
+afterAll(() => demo.stop());
 
 const read = async (page: Page) => (await page.textContent('main'))!.replace(/\s+/g, ' ');
 
@@ -148,8 +145,8 @@ test('a coordinator of the host centre may stop and resume, and finds nothing el
 });
 
 test('a report with a pending proposal cannot be published from the page; once answered it can, and then the decision is recorded', async () => {
-	const { page, close } = await pageFor(browser, demo, 'official.zhydachiv');
 	now += 60 * day;
+	const { page, close } = await pageFor(browser, demo, 'official.zhydachiv');
 	await page.goto(`${base}/report`);
 	expect(await faultsOf(page)).toEqual([]);
 	expect(await page.textContent('.notice.bad')).toMatch(/\d+ proposals? ha(s|ve) no answer yet/);
@@ -271,7 +268,7 @@ test.each([
 ])(
 	'the office is accessible and fits 320 px in %s, for %s: %s is %s',
 	async (language, official, one, inPhase) => {
-		const { name, value } = await demo.app.sessions.start(official);
+		const { name, value } = await demo.app.sessions.start(official, { secondFactorAt: 0 });
 		const { page, complaints, close } = await pageFor(browser, demo, null, {
 			viewport: { width: 320, height: 800 }
 		});

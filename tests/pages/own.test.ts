@@ -11,10 +11,7 @@ let browser: Browser;
 beforeAll(async () => {
 	[demo, browser] = await Promise.all([startDemo(), openBrowser()]);
 });
-afterAll(async () => {
-	await browser.close();
-	await demo.stop();
-});
+afterAll(() => demo.stop());
 
 async function written(text: string, kind = 'opinion') {
 	const resident = await demo.signedIn('resident.zhydachiv');
@@ -110,7 +107,7 @@ test('one centre hides, the author appeals without JavaScript, a coordinator of 
 	const coordinator = await drawnCoordinator(address);
 	await coordinator.page.fill('#reason', 'Sharp tone about an official is not an insult.');
 	await coordinator.page.check('input[value=restored]');
-	await coordinator.page.click('main form button');
+	await coordinator.page.click('form:has(#reason) .buttons button');
 	expect(await mainOf(coordinator.page)).toContain('The appeal is decided');
 	const list = await demo.visitor('GET', `/consultations/${number}/contributions`);
 	expect(list.text).toContain('promised a bus');

@@ -9,10 +9,7 @@ let browser: Browser;
 beforeAll(async () => {
 	[demo, browser] = await Promise.all([startDemo(), openBrowser()]);
 });
-afterAll(async () => {
-	await browser.close();
-	await demo.stop();
-});
+afterAll(() => demo.stop());
 
 test('without JavaScript a visitor finds a consultation, reads it in three languages and pages through it', async () => {
 	const context = await browser.newContext({ javaScriptEnabled: false });
@@ -41,11 +38,11 @@ test.each([true, false])(
 		expect(page.url()).toContain('/sign-in');
 		await page.fill('#login', login);
 		await page.fill('#password', 'wrong');
-		await page.click('main button');
+		await page.click('main .buttons button');
 		expect(await page.title()).toMatch(/^Error/);
 		expect(await page.inputValue('#login')).toBe(login);
 		await page.fill('#password', password);
-		await page.click('main button');
+		await page.click('main .buttons button');
 		expect(page.url()).toMatch(/\/polls\//);
 		await page.check('input[value=b]');
 		await page.click('main button');

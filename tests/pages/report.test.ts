@@ -15,10 +15,7 @@ beforeAll(async () => {
 	[demo, browser] = await Promise.all([startDemo(), openBrowser()]);
 	page = await (await browser.newContext({ javaScriptEnabled: false })).newPage();
 });
-afterAll(async () => {
-	await browser.close();
-	await demo.stop();
-});
+afterAll(() => demo.stop());
 
 const get = async (path: string) => {
 	const answer = await fetch(demo.origin + path);

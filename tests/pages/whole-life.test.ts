@@ -15,10 +15,7 @@ let browser: Browser;
 beforeAll(async () => {
 	[demo, browser] = await Promise.all([startDemo(() => now), openBrowser()]);
 });
-afterAll(async () => {
-	await browser.close();
-	await demo.stop();
-});
+afterAll(() => demo.stop());
 
 interface Story extends DraftWords {
 	/** In which language everybody looks at it. */
@@ -139,18 +136,16 @@ test.each([
 	async (_, story, javaScriptEnabled) => {
 		const began = now;
 		const base = demo.origin + story.path;
-		/** Everybody signs in anew, as one does who comes back after weeks. */
+		const { page, complaints, close } = await pageFor(browser, demo, null, { javaScriptEnabled });
+		/** Everybody signs in anew, as one does who comes back after weeks: all at one computer. */
 		async function as<Result>(accountId: string | null, act: (page: Page) => Promise<Result>) {
-			const somebody = await pageFor(browser, demo, null, { javaScriptEnabled });
+			await page.context().clearCookies();
 			if (accountId !== null) {
-				const { value } = await demo.app.sessions.start(accountId);
+				const { value } = await demo.app.sessions.start(accountId, { secondFactorAt: 0 });
 				const cookie = { name: 'viche_session', value, url: demo.origin };
-				await somebody.page.context().addCookies([cookie]);
+				await page.context().addCookies([cookie]);
 			}
-			const result = await act(somebody.page);
-			expect(somebody.complaints).toEqual([]);
-			await somebody.close();
-			return result;
+			return act(page);
 		}
 		const official = await holderOf('official', story.authority);
 		const consultant = await holderOf('consultant', story.centre);
@@ -332,5 +327,7 @@ test.each([
 			const told = [story.outcome, story.reasons, story.supplement, story.restored, story.after];
 			for (const text of told) expect(await words(page)).toContain(text);
 		});
+		expect(complaints).toEqual([]);
+		await close();
 	}
 );

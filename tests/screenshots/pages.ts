@@ -1,8 +1,12 @@
+import type { Page } from 'playwright-core';
+
 /** A page worth looking at: who sees it, and what is done there before the picture is taken. */
 export interface Shot {
 	name: string;
 	path: string;
 	login?: string;
+	/** What is filled in and pressed there before. */
+	act?: (page: Page) => Promise<void>;
 	/** Scrolls to what is shown. */
 	at?: string;
 	/** One of the few in README.md: at which width, in which language. */
@@ -39,6 +43,29 @@ const demo: readonly Shot[] = [
 	{ name: 'raion', path: consultation('UA-SMB-2026-001') },
 	{ name: 'paper', path: consultation('UA-KZV-2026-001') }
 ];
+
+const desk = { login: 'coordinator.zhydachiv' };
+const submit = 'main form .button:not(.quiet)';
+
+/** The form of a verification, filled in for somebody without an account. */
+async function fillVerification(page: Page): Promise<void> {
+	await page.check('input[name=who][value=new]');
+	await page.fill('#place', 'Тейсарів');
+	await page.click(submit);
+	await page.fill('#name', 'Ганна Тестовенко');
+	await page.check('#evidence');
+	await page.fill('#surname', 'Тестовенко');
+	await page.fill('#firstName', 'Ганна');
+	await page.fill('#birthDate', '1961-04-30');
+	await page.check('#signed');
+	await page.locator('h1').scrollIntoViewIfNeeded();
+}
+
+async function verify(page: Page): Promise<void> {
+	await fillVerification(page);
+	await page.click(submit);
+	await page.waitForSelector('.slip');
+}
 
 const official = { login: 'official.zhydachiv' };
 const office = '/office/consultations/UA-ZHD-2026-001';
@@ -92,6 +119,44 @@ export const shots: readonly Shot[] = [
 		login: 'consultant.zhydachiv',
 		readme: { width: 1280, lang: 'en' }
 	},
+	{
+		name: 'verify',
+		path: '/desk/verify',
+		...desk,
+		act: fillVerification,
+		at: '#surname',
+		readme: { width: 1280, lang: 'uk' }
+	},
+	{
+		name: 'card',
+		path: '/desk/verify',
+		...desk,
+		act: verify,
+		at: '.slip',
+		readme: { width: 1280, lang: 'uk' }
+	},
+	{ name: 'cards', path: '/desk/cards', ...desk },
+	{ name: 'clashes', path: '/desk/clashes', ...desk },
+	{ name: 'staff', path: '/desk/staff', ...desk },
+	{ name: 'desk-log', path: '/desk/log', ...desk },
+	{ name: 'desk-organisations', path: '/desk/organisations', ...desk },
+	{
+		name: 'admin',
+		path: '/admin',
+		login: 'admin.network',
+		readme: { width: 1280, lang: 'en' }
+	},
+	{ name: 'admin-roles', path: '/admin/roles', login: 'admin.network' },
+	{
+		name: 'permissions',
+		path: '/permissions',
+		at: 'tbody tr >> nth=4',
+		readme: { width: 1280, lang: 'pl' }
+	},
+	{ name: 'log', path: '/log' },
+	{ name: 'organisations', path: '/organisations' },
+	{ name: 'security', path: '/account/security', login: 'resident.brody' },
+	{ name: 'own-data', path: '/account/data', login: 'resident.brody' },
 	{ name: 'paper-entry', path: '/desk/enter/UA-ZHD-2026-001', login: 'consultant.zhydachiv' },
 	{ name: 'appeals', path: '/desk/appeals', login: 'coordinator.zhydachiv' }
 ];

@@ -17,7 +17,7 @@ const folder = all ? 'test-results/screenshots' : 'docs/screenshots';
 
 async function take(
 	{ demo, browser }: { demo: Demo; browser: Browser },
-	{ name, path, login, at }: Shot,
+	{ name, path, login, act, at }: Shot,
 	width: number,
 	lang: string
 ): Promise<void> {
@@ -25,6 +25,7 @@ async function take(
 	const { page, close } = await pageFor(browser, demo, login ?? null, { viewport });
 	const prefix = lang === 'uk' ? '' : `/${lang}`;
 	await page.goto(demo.origin + prefix + path);
+	await act?.(page);
 	if (at) await page.locator(at).scrollIntoViewIfNeeded();
 	const client = await page.context().newCDPSession(page);
 	const { data } = await client.send('Page.captureScreenshot', {

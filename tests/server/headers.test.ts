@@ -61,6 +61,13 @@ describe('a page', () => {
 			expect(page.text).not.toMatch(/\son\w+=|javascript:|<iframe|<object|<embed|<base\b/i);
 		}
 	});
+
+	test('that has not changed keeps the policy with which it came', async () => {
+		const { headers } = await edge.get('/centres');
+		const again = await edge.get('/centres', { 'if-none-match': headers['etag']! });
+		expect(again.status).toBe(304);
+		expect(again.headers).not.toHaveProperty('content-security-policy');
+	});
 });
 
 describe('every answer', () => {
@@ -177,7 +184,7 @@ describe('the API', () => {
 		expect(await page.textContent('.swagger-ui')).toContain(
 			'/api/v1/consultations/{number}/contributions'
 		);
-		await browser.close();
+		await page.close();
 		expect(complaints).toEqual([]);
 	});
 });

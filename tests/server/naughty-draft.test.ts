@@ -86,6 +86,5 @@ test('in a draft every naughty string is kept as it was written, and shown so to
 		expect((await edge.form(`${draft}/subject`, body, { cookie })).status, text).toBe(422);
 	}
 	expect(await faultsInMarkup(await browser.newPage(), shown)).toEqual([]);
-	await browser.close();
 	await edge.stop();
 });

@@ -200,6 +200,7 @@ test('what is read is what is described, for whoever may read it', async () => {
 				.replace('{number}', number)
 				.replace('{seq}', seq)
 				.replace('{ref}', draft)
+				.replace('{slug}', 'vilkha')
 				.replace('/appeals/{id}', `/appeals/${appeal.id}`)
 				.replace('{id}', page.polls[0]!.id);
 			const answers = await Promise.all(cookies.map((cookie) => edge.get(address, { cookie })));

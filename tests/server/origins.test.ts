@@ -170,8 +170,10 @@ describe('a form', () => {
 		expect((await post(step, many.join('&'))).status).toBe(409);
 		expect((await post(step, `title${'.a'.repeat(200_000)}=x`)).status).toBe(409);
 		expect((await post('/sign-in', many.slice(0, 12_000).join('&'))).status).toBe(401);
-		expect((await post('/register?/find', `place=${'a'.repeat(60_000)}`)).status).toBe(200);
-		expect((await post('/register?/find', `place=${'%EF%B7%BA'.repeat(7000)}`)).status).toBe(200);
+		expect((await post('/register/nothing?/find', `place=${'a'.repeat(60_000)}`)).status).toBe(200);
+		expect(
+			(await post('/register/nothing?/find', `place=${'%EF%B7%BA'.repeat(7000)}`)).status
+		).toBe(200);
 		const hostile = [
 			'__proto__.uk',
 			'title.__proto__.uk',

@@ -136,9 +136,33 @@ describe('a setting is refused by its name', () => {
 		expect(problemsOf({ VICHE_SMTP_URL: 'smtps://mail.example' })).toEqual([
 			'VICHE_MAIL_FROM must be set where VICHE_SMTP_URL is'
 		]);
-		expect(
-			problemsOf({ VICHE_SMTP_URL: 'smtps://mail.example', VICHE_MAIL_FROM: 'a@b.example' })
-		).toEqual([]);
+		const env = {
+			VICHE_SMTP_URL: 'smtps://user%40viche:p%2Fw@mail.example',
+			VICHE_MAIL_FROM: 'a@b.example'
+		};
+		const { smtpUrl, mailFrom } = readSettings(env);
+		expect([smtpUrl?.href, mailFrom]).toEqual([env.VICHE_SMTP_URL, 'a@b.example']);
+	});
+
+	test.each(['smtp://', 'smtp://user:p%w@mail.example'])(
+		'a mail server that is none: %s',
+		(url) => {
+			const [problem] = problemsOf({ VICHE_SMTP_URL: url, VICHE_MAIL_FROM: 'a@b.example' });
+			expect(problem).toMatch(/^VICHE_SMTP_URL must /);
+		}
+	);
+
+	test.each([
+		'viche',
+		'Viche <a@b.example>',
+		'a@b.example, c@d.example',
+		'a@b.example\r\nBcc: c@d.example',
+		'a@b example',
+		'<a@b.example>'
+	])('an address to send from that is none: %j', (from) => {
+		expect(problemsOf({ VICHE_SMTP_URL: 'smtp://mail.example', VICHE_MAIL_FROM: from })).toEqual([
+			'VICHE_MAIL_FROM must be an address such as viche@example.org'
+		]);
 	});
 
 	test('all that are wrong at once, and never with a secret in them', () => {

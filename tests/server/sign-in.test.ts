@@ -1,10 +1,12 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { signUpCode } from '../support/access.ts';
 import { startAtEdge, type Edge } from '../support/edge.ts';
 import { expectProblem, partsOf } from '../support/http.ts';
+import { withMail } from '../support/mail.ts';
 
 let edge: Edge;
 beforeAll(async () => {
-	edge = await startAtEdge();
+	edge = await startAtEdge(withMail);
 });
 afterAll(() => edge.stop());
 
@@ -120,7 +122,7 @@ describe('guessing', () => {
 		expect((await edge.form('/sign-in', { login, password })).status).toBe(429);
 		const forwarded = { 'x-forwarded-for': '198.51.100.7', 'x-real-ip': '198.51.100.7' };
 		expect((await guess(login, password, forwarded)).status).toBe(429);
-		const other = accountOf('official.zhydachiv');
+		const other = accountOf('resident.brody');
 		expect((await guess(other.login, other.password)).status).toBe(200);
 	});
 
@@ -134,8 +136,9 @@ describe('guessing', () => {
 	});
 
 	test('is helped by no page: what was typed as a password is not sent back', async () => {
-		const typed = { login: 'nobody', password: 'TYPED', name: 'Olena', place: 'x', areaId: 'x' };
-		for (const path of ['/sign-in', '/register?/find', '/register?/register'])
+		const typed = { login: 'nobody', name: 'nobody', password: 'TYPED', place: 'x', areaId: 'x' };
+		const link = `/register/${await signUpCode(edge, 'nobody@example.org')}`;
+		for (const path of ['/sign-in', '/card', `${link}?/find`, `${link}?/register`])
 			for (const accept of ['text/html', 'application/json']) {
 				const { text } = await edge.form(path, typed, { accept });
 				expect(text, path).toContain('nobody');

@@ -89,6 +89,19 @@ test.each([
 				read_at: null
 			}
 		]);
+		const person = await select('select id, verified_at, expires_at, revoked_at from persons');
+		expect(person.map((row) => ({ ...row, expires_at: Number(row['expires_at']) }))).toEqual([
+			{ id: 'p1', verified_at: 1000, expires_at: 1000 + 730 * 86_400_000, revoked_at: null }
+		]);
+		expect(await select('select account_id, role, granted_by from roles')).toEqual([
+			{ account_id: 'staff', role: 'consultant', granted_by: null }
+		]);
+		expect(await select('select account_id, second_factor_at from sessions')).toEqual([
+			{ account_id: 'stepan', second_factor_at: null }
+		]);
+		expect(await select('select status, country from organisations')).toEqual([
+			{ status: 'verified', country: 'UA' }
+		]);
 		expect(
 			await select('select number, proposals, pending, reported_at from consultations')
 		).toEqual([{ number: 'UA-ZHD-2026-001', proposals: 2, pending: 2, reported_at: null }]);

@@ -1,13 +1,48 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
-import axe from 'axe-core';
-import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core';
+import { existsSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import type { AxeResults, RunOptions } from 'axe-core';
+import {
+	chromium,
+	type Browser,
+	type BrowserContext,
+	type BrowserContextOptions,
+	type Page
+} from 'playwright-core';
 import type { Demo } from './server.ts';
 
 const executablePath = '/usr/bin/chromium';
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
-/** Debian's Chromium; installed when it is missing and the rights are there. */
-export async function openBrowser(): Promise<Browser> {
+/** Here and with the same name twice on the command line, only the last of these counts: hence all of them. */
+const withoutFeatures = [
+	// Two pages of Chromium's own, loaded for every window although nobody sees one: half of what a window costs.
+	'WebUIOmniboxPopup',
+	'WebUIOmniboxAimPopup',
+	// A process kept ready for a site that nobody goes to.
+	'SpareRendererForSitePerProcess',
+	// What Playwright would leave out of it that matters here.
+	'AvoidUnnecessaryBeforeUnloadCheckSync',
+	'HttpsUpgrades',
+	'HttpsFirstBalancedModeAutoEnable',
+	'NetworkTimeServiceQuerying',
+	'OptimizationHints',
+	'PaintHolding',
+	'PreconnectToSearch'
+];
+let shared: Promise<Browser> | undefined;
+
+/** Debian's Chromium: one for all test files of a worker, which it ends with. */
+export function openBrowser(): Promise<Browser> {
+	shared = shared?.then((open) => (open.isConnected() ? open : launch())) ?? launch();
+	return shared;
+}
+
+/** For two people at two computers; whoever opens it closes it. */
+export const openAnotherBrowser = (): Promise<Browser> => launch();
+
+/** Installs it when it is missing and the rights are there. */
+async function launch(): Promise<Browser> {
 	if (!existsSync(executablePath)) {
 		console.log('Chromium is missing: installing the package of the same name.');
 		spawnSync('apt-get', ['update'], { stdio: 'ignore' });
@@ -25,29 +60,36 @@ export async function openBrowser(): Promise<Browser> {
 			'--disable-quic',
 			'--disable-background-networking',
 			'--disable-component-update',
-			'--disable-sync'
+			'--disable-sync',
+			`--disable-features=${withoutFeatures.join()}`
 		]
 	});
 }
 
-/** A page of its own for somebody who is signed in, with what the browser complained of. */
+/**
+ * A page of its own for somebody who is signed in, with what the browser complained of. Its reader prefers
+ * reduced motion: where a page scrolls smoothly, every press waits for it to stand still.
+ */
 export async function pageFor(
 	browser: Browser,
 	demo: Demo,
 	login: string | null,
 	options: BrowserContextOptions = {}
 ) {
-	const context = await browser.newContext(options);
+	const context = await browser.newContext({ reducedMotion: 'reduce', ...options });
 	context.setDefaultTimeout(8000);
-	if (login !== null) {
-		const [name = '', value = ''] = (await demo.cookieOf(login)).split('=');
-		await context.addCookies([{ name, value, url: demo.origin }]);
-	}
+	if (login !== null) await signIn(context, demo, login);
 	const page = await context.newPage();
 	const complaints: string[] = [];
 	page.on('console', (message) => complaints.push(`${page.url()} ${message.text()}`));
 	page.on('pageerror', (error) => complaints.push(String(error)));
 	return { page, complaints, close: () => context.close() };
+}
+
+/** Once more, as whoever works in the network has to after half an hour without use. */
+export async function signIn(context: BrowserContext, demo: Demo, login: string): Promise<void> {
+	const [name = '', value = ''] = (await demo.cookieOf(login)).split('=');
+	await context.addCookies([{ name, value, url: demo.origin }]);
 }
 
 /** Presses Tab until the focus is on what the selector names. */
@@ -59,23 +101,28 @@ export async function tabTo(page: Page, selector: string): Promise<void> {
 	throw new Error(`No key leads to ${selector}.`);
 }
 
-/** What axe finds on the page as it stands, in light and in dark, and whether it scrolls sideways. */
-export async function faultsOf(page: Page): Promise<string[]> {
-	await page.evaluate(axe.source);
-	const light = await run(page, {});
-	await page.emulateMedia({ colorScheme: 'dark' });
-	const dark = await run(page, { runOnly: ['color-contrast'] });
-	await page.emulateMedia({ colorScheme: 'light' });
+/**
+ * What axe finds on the page as it stands, in light and in dark, and whether it scrolls sideways. Where only
+ * the words are others than on a page looked at before, its colours need not be looked at again.
+ */
+export async function faultsOf(page: Page, { colours = true } = {}): Promise<string[]> {
+	await page.evaluate(axe);
+	const faults = await run(page, { rules: { 'color-contrast': { enabled: colours } } });
+	if (colours) {
+		await page.emulateMedia({ colorScheme: 'dark' });
+		faults.push(...(await run(page, { runOnly: ['color-contrast'] })));
+		await page.emulateMedia({ colorScheme: 'light' });
+	}
 	const sideways = await page.evaluate(
 		'document.documentElement.scrollWidth > document.documentElement.clientWidth'
 	);
-	const faults = [...light, ...dark, ...(sideways === true ? ['scrolls sideways'] : [])];
+	if (sideways === true) faults.push('scrolls sideways');
 	return faults.map((fault) => `${page.url()} ${fault}`);
 }
 
 /** axe itself, without what is made around it for many frames: five times as quick. */
-async function run(page: Page, options: axe.RunOptions): Promise<string[]> {
+async function run(page: Page, options: RunOptions): Promise<string[]> {
 	const call = `axe.run(${JSON.stringify({ ...options, resultTypes: ['violations'] })})`;
-	const { violations } = await page.evaluate<axe.AxeResults>(call);
+	const { violations } = await page.evaluate<AxeResults>(call);
 	return violations.map(({ id, nodes }) => `${id} ${nodes[0]?.html}`);
 }

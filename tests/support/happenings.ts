@@ -41,7 +41,7 @@ export function createHappenings(app: App, { number, poll }: Open, people: reado
 			const held = roles.find(
 				({ role, scopeId }) => role === 'consultant' && scopeId === consultation!.hostCentreId
 			)!;
-			const { value } = await app.sessions.start(held.accountId);
+			const { value } = await app.sessions.start(held.accountId, { secondFactorAt: 0 });
 			return app.sessions.actorOf(value);
 		})());
 	}

@@ -29,6 +29,13 @@ export const olderRows = (no: '0' | 'false'): string[] => [
 		values ('olena', 'olena', 'Олена Коваль', 'uk', 'a1', 1), ('staff', 'staff', 'Ганна', 'uk', 'a1', 1)`,
 	`insert into centres (id, slug, area_id, raion_id, name, town, host, address, phone, hours, lat, lon, rank)
 		values ('c1', 'c1', 'a1', 'a1', ${names}, ${names}, ${names}, '', '', '[]', 49, 24, 0)`,
+	`insert into persons (id, area_id, evidence, centre_id, verified_at)
+		values ('p1', 'a1', 'residence_extract', 'c1', 1000)`,
+	`insert into accounts (id, login, name, language, area_id, person_id, registered_at)
+		values ('stepan', 'stepan', 'Степан', 'uk', 'a1', 'p1', 1)`,
+	`insert into roles (account_id, role, scope, scope_id, since) values ('staff', 'consultant', 'centre', 'c1', 1)`,
+	`insert into sessions (id, account_id, expires_at) values ('hash', 'stepan', 99)`,
+	`insert into organisations (id, slug, name, register_number, area_id) values ('o1', 'o1', ${names}, '1', 'a1')`,
 	`insert into authorities (id, slug, code, country, kind, area_id, time_zone, language, name, folded, rank,
 			address, email, phone, site, default_profile_id, deciding_body, host_centre_id)
 		values ('r1', 'r1', 'ZHD', 'UA', 'hromada_council', 'a1', 'Europe/Kyiv', 'uk', ${names}, 'назва', 0,

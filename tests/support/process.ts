@@ -1,16 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { afterEach } from 'vitest';
-
-const running = new Set<ReturnType<typeof spawn>>();
-
-/** Nothing outlives the test that started it, also when that fails. */
-afterEach(async () => {
-	for (const child of running) {
-		child.kill('SIGKILL');
-		await once(child, 'exit');
-	}
-});
+import { onTestFinished } from 'vitest';
 
 interface ProcessOptions {
 	/** Runs in the process ahead of anything of ours. */
@@ -30,14 +20,19 @@ export function startProcess(
 		env: { PATH: process.env.PATH, PORT: '0', LOG_LEVEL: 'silent', ...settings },
 		stdio: ['ignore', 'pipe', 'pipe']
 	});
-	running.add(child);
 	const said = { out: '', err: '' };
 	child.stdout.setEncoding('utf8').on('data', (text: string) => (said.out += text));
 	child.stderr.setEncoding('utf8').on('data', (text: string) => (said.err += text));
 	// `close`, not `exit`: by then everything it said has been read.
-	const ended = once(child, 'close').then(([code, signal]) => {
-		running.delete(child);
-		return { code: code as number | null, signal: signal as string | null, ...said };
+	const ended = once(child, 'close').then(([code, signal]) => ({
+		code: code as number | null,
+		signal: signal as string | null,
+		...said
+	}));
+	// Nothing outlives the test that started it, also when that fails.
+	onTestFinished(async () => {
+		child.kill('SIGKILL');
+		await ended;
 	});
 
 	/** What stands in brackets of what it says; throws what it complained of when it ends before. */

@@ -46,7 +46,8 @@ export async function addResidents(
 				areaId: home.id,
 				evidence: 'statement',
 				centreId: centre!.id,
-				verifiedAt: now()
+				verifiedAt: now(),
+				expiresAt: now() + 730 * 86_400_000
 			});
 			await db.insert(t.accounts).values({
 				id,

@@ -11,7 +11,12 @@ export async function seededFolder(residents: number) {
 	const now = clock;
 	const storage = openSqlite({ folder, migrations: 'db/sqlite', clock: () => clock });
 	await seedDemo(storage, { root: '.', folder, now, moveClock: (at) => (clock = at) });
-	const app = await createApp(storage, { secure: false, demo: true, holidaysAreWorkingDays: true });
+	const app = await createApp(storage, {
+		secure: false,
+		demo: true,
+		mail: false,
+		holidaysAreWorkingDays: true
+	});
 	const open = await openPoll(app);
 	const people = await addResidents(app, open.poll.id, residents);
 	const { keys } = storage;

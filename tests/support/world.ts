@@ -57,15 +57,22 @@ export const completeDraft: Partial<Draft> = {
 interface WorldOptions {
 	open?: typeof openDatabase;
 	folder?: string;
+	/** Whether letters leave the house. */
+	mail?: boolean;
 }
 
 /** An application on its own database, with a small piece of real geography, people and a clock to move. */
-export async function createWorld({ open = openDatabase, folder }: WorldOptions = {}) {
+export async function createWorld({
+	open = openDatabase,
+	folder,
+	mail = false
+}: WorldOptions = {}) {
 	let now = Date.parse('2026-11-24T10:00:00Z');
 	const storage = await open(() => now, folder);
 	const app = await createApp(storage, {
 		secure: false,
 		demo: false,
+		mail,
 		holidaysAreWorkingDays: true
 	});
 	await settle(storage);
@@ -169,6 +176,9 @@ export function account(id: string, overrides: Partial<AccountActor> = {}): Acco
 		personId: null,
 		roles: [],
 		organisationIds: [],
+		sessionId: null,
+		// Whoever works here has shown the second factor.
+		secondFactorAt: 0,
 		...overrides
 	};
 }
@@ -182,7 +192,8 @@ export async function addAccounts(storage: Storage, actors: readonly AccountActo
 					areaId,
 					evidence: 'residence_extract',
 					centreId: 'cip-zhydachiv',
-					verifiedAt: now()
+					verifiedAt: now(),
+					expiresAt: now() + 730 * day
 				});
 			await db
 				.insert(t.accounts)

@@ -1,4 +1,5 @@
 /** The built server with the demo, its first consultation filled, and residents with open sessions. */
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { App } from '#core/app.ts';
 import type { AccountActor } from '#core/kernel/actor.ts';
@@ -10,8 +11,9 @@ import { tell } from '../targets.ts';
 const number = 'UA-ZHD-2026-001';
 const residents = 64;
 const { start } = (await import(join(projectRoot, 'dist/start.js'))) as { start: typeof Start };
+const folder = temporaryFolder();
 const { app, origin, stop } = await start(
-	readSettings({ PORT: '0', VICHE_DATA: temporaryFolder(), VICHE_DEMO: '1', LOG_LEVEL: 'silent' })
+	readSettings({ PORT: '0', VICHE_DATA: folder, VICHE_DEMO: '1', LOG_LEVEL: 'silent' })
 );
 const visitor = { kind: 'visitor' } as const;
 const { polls, counts } = await app.consultations.page(visitor, { number });
@@ -51,7 +53,13 @@ const ready = {
 	}
 };
 process.on('SIGTERM', () => void stop().then(() => process.exit(0)));
-tell({ origin, ...{ number, poll: polls[0]!.id, cookies, ready } });
+const accounts = JSON.parse(readFileSync(join(folder, 'demo-accounts.json'), 'utf8')) as {
+	login: string;
+	password: string;
+	totpSecret: string | null;
+}[];
+const signIns = accounts.filter(({ totpSecret }) => totpSecret === null);
+tell({ origin, ...{ number, poll: polls[0]!.id, cookies, ready, signIns } });
 
 async function addResidents({ storage, areas }: App): Promise<AccountActor[]> {
 	const [home] = await areas.residences(visitor, { q: 'тейсарів' });
@@ -68,7 +76,9 @@ async function addResidents({ storage, areas }: App): Promise<AccountActor[]> {
 		areaPath: path,
 		personId: `bench-person-${n}`,
 		roles: [],
-		organisationIds: []
+		organisationIds: [],
+		sessionId: null,
+		secondFactorAt: null
 	}));
 	await storage.write({ kind: 'system', job: 'bench' }, async ({ db, t, now }) => {
 		for (const { id, name, language, areaId, personId } of actors) {
@@ -77,7 +87,8 @@ async function addResidents({ storage, areas }: App): Promise<AccountActor[]> {
 				areaId,
 				evidence: 'statement',
 				centreId: centre!.id,
-				verifiedAt: now()
+				verifiedAt: now(),
+				expiresAt: now() + 730 * 86_400_000
 			});
 			await db
 				.insert(t.accounts)

@@ -8,7 +8,12 @@ import { temporaryFolder } from '../../support/folder.ts';
 import { tell } from '../targets.ts';
 
 const storage = openSqlite({ folder: temporaryFolder(), migrations: 'db/sqlite' });
-const app = await createApp(storage, { secure: false, demo: false, holidaysAreWorkingDays: true });
+const app = await createApp(storage, {
+	secure: false,
+	demo: false,
+	mail: false,
+	holidaysAreWorkingDays: true
+});
 const actor: AccountActor = {
 	kind: 'account',
 	id: 'bench',
@@ -18,7 +23,9 @@ const actor: AccountActor = {
 	language: 'uk',
 	personId: null,
 	roles: [],
-	organisationIds: []
+	organisationIds: [],
+	sessionId: null,
+	secondFactorAt: null
 };
 const action = 'ballot.cast';
 const answer = Promise.resolve({ version: 1 });

@@ -1,0 +1,113 @@
+import { eq } from 'drizzle-orm';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { codeOf } from '../support/refusals.ts';
+import { createWorld, day, type World } from '../support/world.ts';
+
+let world: World;
+const job = { kind: 'system', job: 'retention' } as const;
+
+beforeAll(async () => {
+	world = await createWorld();
+	await world.storage.write(job, async ({ db, t, now }) => {
+		const accountId = 'olena';
+		await db
+			.insert(t.sessions)
+			.values({ id: 's', accountId, expiresAt: now() + 30 * day, startedAt: now(), seenAt: now() });
+		await db.insert(t.oneTimeCodes).values({
+			digest: 'd',
+			purpose: 'recovery',
+			accountId,
+			createdAt: now(),
+			expiresAt: now() + day
+		});
+		await db.insert(t.invitations).values({
+			id: 'i',
+			digest: 'i',
+			role: 'official',
+			scope: 'authority',
+			scopeId: 'zhydachiv-rada',
+			name: 'Марта Левків',
+			post: '',
+			email: 'marta@home.example',
+			language: 'uk',
+			invitedBy: accountId,
+			at: now(),
+			expiresAt: now() + 7 * day
+		});
+		for (const [id, sentAt] of [
+			['sent', now()],
+			['waiting', null]
+		] as const)
+			await db.insert(t.letters).values({
+				id,
+				kind: 'recovery',
+				accountId,
+				sealed: sentAt === null ? 'sealed' : null,
+				at: now(),
+				dueAt: now(),
+				tries: 0,
+				sentAt
+			});
+		for (const [id, readAt] of [
+			['read', now()],
+			['unread', null]
+		] as const)
+			await db
+				.insert(t.notices)
+				.values({ id, accountId, kind: 'verified', objectId: '', at: now(), readAt });
+		await db
+			.insert(t.fingerprints)
+			.values({ digest: 'f', keyVersion: 1, personId: 'person-stepan' });
+	});
+});
+afterAll(() => world.storage.close());
+
+test('over three years each kind goes on its day, not before, and the log counts it', async () => {
+	const begin = world.now();
+	const gone: Record<string, number> = {};
+	// Every month, and around each day on which something is due.
+	const due = [30, 91, 97, 730];
+	const days = Array.from({ length: 3 * 365 + 1 }, (_, n) => n).filter(
+		(n) => n % 28 === 0 || due.some((on) => Math.abs(on - n) <= 1)
+	);
+	for (const n of days) {
+		world.moveTo(new Date(begin + n * day).toISOString());
+		const counts = await world.app.privacy.retain(job, undefined);
+		for (const [kind, count] of Object.entries(counts)) if (count > 0) gone[`${kind} ${count}`] = n;
+	}
+	expect(gone).toEqual({
+		'sessions 1': 30,
+		'letters 2': 30,
+		'codes 1': 91,
+		'invitations 1': 97,
+		'notices 1': 730,
+		'persons 1': 730
+	});
+	const { db, t } = world.storage;
+	const entries = await db
+		.select({ at: t.auditEntries.at, details: t.auditEntries.details, actor: t.auditEntries.actor })
+		.from(t.auditEntries)
+		.where(eq(t.auditEntries.action, 'retention.ran'));
+	expect(entries.map(({ at }) => (at - begin) / day).sort((a, b) => a - b)).toEqual(due);
+	expect(entries[0]!.actor).toBe('system:retention');
+	const total: Record<string, number> = {};
+	for (const { details } of entries)
+		for (const [kind, count] of Object.entries(details!))
+			total[kind] = (total[kind] ?? 0) + Number(count);
+	expect(total).toEqual({
+		sessions: 1,
+		letters: 2,
+		codes: 1,
+		invitations: 1,
+		notices: 1,
+		persons: 1
+	});
+	const [invitation] = await db.select().from(t.invitations);
+	expect(invitation).toMatchObject({ name: '', email: null, digest: null, role: 'official' });
+	expect((await db.select().from(t.notices)).map(({ id }) => id)).toEqual(['unread']);
+});
+
+test('nobody runs it by hand', async () => {
+	expect(await codeOf(world.app.privacy.retain(world.official, undefined))).toBe('not_allowed');
+	expect(await codeOf(world.app.privacy.eraseAgain(world.olena, undefined))).toBe('not_allowed');
+});

@@ -1,0 +1,224 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { actions, type Action } from '#core/permissions/matrix.ts';
+import { mayTry } from '#core/permissions/policy.ts';
+import type { Actor } from '../../src/core/kernel/actor.ts';
+import { verdictOn } from '../../src/web/guard.ts';
+import { endpoints, languagePrefix, pages, type Endpoint, type Page } from '../../src/web/pages.ts';
+import { routesInFiles } from '../support/page-routes.ts';
+import { startDemo, type Demo } from '../support/server.ts';
+
+const declared: [string, Page][] = Object.entries(pages);
+const files: [string, Endpoint][] = Object.entries(endpoints);
+
+describe('the table of pages', () => {
+	const inFiles = routesInFiles();
+	const sorted = (names: Iterable<string>) => [...names].sort();
+
+	test('names every page and every file beside them, and none that is not there', () => {
+		expect(sorted(Object.keys(pages))).toEqual(sorted(inFiles.pages.keys()));
+		expect(sorted(Object.keys(endpoints))).toEqual(sorted(inFiles.endpoints.keys()));
+		expect(inFiles.elsewhere).toEqual([]);
+	});
+
+	test('names every form action and every method, and none that is not there', () => {
+		for (const [name, { does = {} }] of declared)
+			expect(sorted(Object.keys(does)), name).toEqual(sorted(inFiles.pages.get(name)!));
+		for (const [name, methods] of files)
+			expect(sorted(Object.keys(methods)), name).toEqual(sorted(inFiles.endpoints.get(name)!));
+	});
+
+	test('never has a page and a file at one address: only one of them would be asked for', () => {
+		expect(sorted(inFiles.pages.keys()).filter((one) => inFiles.endpoints.has(one))).toEqual([]);
+	});
+
+	test('knows only actions of the application', () => {
+		const named = [
+			...declared.flatMap(([, { shows, does = {} }]) => [shows, ...Object.values(does)]),
+			...files.flatMap(([, methods]) => Object.values(methods))
+		];
+		expect(named.filter((action) => !actions.includes(action))).toEqual([]);
+	});
+});
+
+describe('what the table does not name', () => {
+	const visitor: Actor = { kind: 'visitor' };
+	const verdict = (name: string, method: string, search = '') =>
+		verdictOn(
+			{ routeId: languagePrefix + name, method, search: new URLSearchParams(search) },
+			visitor
+		);
+
+	test('is no page', () => {
+		for (const name of ['/nowhere', 'constructor', '/desk/', ''])
+			expect(verdict(name, 'GET'), name).toBe('undeclared');
+	});
+
+	test('is no form action, whatever it is called', () => {
+		for (const search of ['/nope', '/default', '/constructor', '/__proto__', '/', 'x=1&/nope'])
+			expect(verdict('/(account)/sign-in', 'POST', search), search).toBe('no_such_form');
+		expect(verdict('/(public)', 'POST')).toBe('no_such_form');
+		expect(verdict('/(account)/sign-in', 'POST', 'next=/desk')).toBe('allowed');
+	});
+
+	test('is no method of a file', () => {
+		for (const method of ['POST', 'PUT', 'DELETE', 'OPTIONS', 'constructor'])
+			expect(verdict('/(public)/feed.atom', method), method).toBe('no_such_method');
+		for (const method of ['GET', 'HEAD'])
+			expect(verdict('/(public)/feed.atom', method), method).toBe('allowed');
+	});
+});
+
+describe('over HTTP', () => {
+	interface Someone {
+		name: string;
+		cookie: string;
+		actor: Actor;
+	}
+	let demo: Demo;
+	let everyone: Someone[];
+
+	beforeAll(async () => {
+		demo = await startDemo();
+		everyone = [{ name: 'a visitor', cookie: '', actor: { kind: 'visitor' } }];
+		for (const { login: name } of demo.accounts) {
+			const cookie = await demo.cookieOf(name);
+			const actor = await demo.app.sessions.actorOf(cookie.split('=')[1]);
+			everyone.push({ name, cookie, actor });
+		}
+	});
+	afterAll(() => demo.stop());
+
+	const refused = (needed: readonly Action[], { actor }: Someone) =>
+		!needed.every((action) => mayTry(action, actor));
+
+	async function ask(path: string, { cookie }: Someone, init: RequestInit = {}) {
+		const answer = await fetch(demo.origin + path, {
+			redirect: 'manual',
+			...init,
+			headers: {
+				accept: 'text/html',
+				origin: demo.origin,
+				...(cookie && { cookie }),
+				...init.headers
+			}
+		});
+		return { status: answer.status, to: answer.headers.get('location'), text: await answer.text() };
+	}
+
+	function post(path: string, formAction: string, someone: Someone, accept = 'text/html') {
+		const headers = { accept, 'content-type': 'application/x-www-form-urlencoded' };
+		const search = formAction === 'default' ? '' : `?/${formAction}`;
+		const body = `text=hello&key=${randomUUID()}`;
+		return ask(path + search, someone, { method: 'POST', headers, body });
+	}
+
+	/** A visitor is led to sign in and back; whoever is signed in is told that it is not for them. */
+	function expectRefusal(
+		{ status, to }: { status: number; to: string | null },
+		{ actor, name }: Someone,
+		path: string
+	) {
+		const next = `/sign-in?next=${encodeURIComponent(path)}`;
+		const expected = actor.kind === 'visitor' ? [303, next] : [403, null];
+		expect([status, to], `${name} at ${path}`).toEqual(expected);
+	}
+
+	test('every page is shown only to whom its action is for, and to somebody it is', async () => {
+		for (const [name, { shows }] of declared) {
+			const path = addressOf(name);
+			const seen = [];
+			for (const someone of everyone) {
+				const answer = await ask(path, someone);
+				if (refused([shows], someone)) expectRefusal(answer, someone, path);
+				else if (answer.status !== 403 && !answer.to?.includes('/sign-in')) seen.push(someone);
+			}
+			expect(seen, name).not.toEqual([]);
+		}
+	});
+
+	test('every file is sent only to whom its action is for, and to somebody it is', async () => {
+		for (const [name, { GET }] of files) {
+			const sent = [];
+			for (const someone of everyone) {
+				const answer = await ask(addressOf(name), someone);
+				if (GET && refused([GET], someone)) expectRefusal(answer, someone, addressOf(name));
+				// What it reads may be narrower, such as the log of one's own centre.
+				else if (answer.status !== 403) {
+					expect([200, 404], name).toContain(answer.status);
+					sent.push(someone);
+				}
+			}
+			expect(sent, name).not.toEqual([]);
+		}
+	});
+
+	test('what a page is made of is told to nobody to whom it is not shown', async () => {
+		for (const [name, { shows }] of declared)
+			for (const someone of everyone.filter((one) => refused([shows], one))) {
+				const { status, text } = await ask(`${addressOf(name)}/__data.json`, someone);
+				if (someone.actor.kind === 'visitor')
+					expect(JSON.parse(text), name).toMatchObject({ type: 'redirect', status: 303 });
+				else expect(status, `${someone.name} ${name}`).toBe(403);
+			}
+	});
+
+	test('every form action is done only for whom it is, whatever kind of answer is asked for', async () => {
+		let asked = 0;
+		for (const [name, { shows, does = {}, givesBack }] of declared)
+			for (const [formAction, action] of Object.entries(does))
+				for (const someone of everyone.filter((one) => refused([shows, action], one))) {
+					if (givesBack && someone.actor.kind === 'visitor') continue;
+					const path = addressOf(name);
+					for (const accept of ['text/html', 'application/json'])
+						expectRefusal(await post(path, formAction, someone, accept), someone, path);
+					asked++;
+				}
+		expect(asked).toBeGreaterThan(100);
+	});
+
+	test('what somebody wrote whose session has ended is given back, and nothing is done', async () => {
+		const [visitor] = everyone as [Someone];
+		const before = await written();
+		for (const [name, { does = {} }] of declared.filter(([, { givesBack }]) => givesBack))
+			for (const formAction of Object.keys(does)) {
+				const { status, text } = await post(addressOf(name), formAction, visitor);
+				expect([status, text.includes('hello')], formAction).toEqual([401, true]);
+			}
+		expect(await written()).toBe(before);
+	});
+
+	test('a form action that is not there is not found, and a page without any takes none', async () => {
+		for (const someone of everyone.filter(({ actor }) => mayTry('queue.read', actor))) {
+			expect((await post('/desk', 'nope', someone)).status).toBe(404);
+			expect((await post('/desk', 'default', someone)).status).toBe(404);
+			expect((await post('/centres', 'default', someone)).status).toBe(405);
+		}
+	});
+
+	test('a refused page has the header of whoever asked for it', async () => {
+		const someone = everyone.find(({ name }) => name === 'resident.zhydachiv')!;
+		const { status, text } = await ask('/en/office', someone);
+		expect(status).toBe(403);
+		expect(text).toContain('This page is not for your account');
+		expect(text).toContain('/en/account');
+		expect(text).toContain('href="/pl/office"');
+	});
+
+	const written = async () =>
+		(await demo.visitor('GET', `/consultations/${number}/contributions`)).text;
+});
+
+const number = 'UA-ZHD-2026-001';
+
+/** An address of the page; where its name does not matter, nothing has it. */
+const addressOf = (name: string) =>
+	name
+		.replace(/\/\([^)]+\)/g, '')
+		.replace('/authorities/[slug]', '/authorities/zhydachiv-rada')
+		.replace('/centres/[slug]', '/centres/cip-zhydachiv')
+		.replace('[number]', number)
+		.replace('[seq]', '1')
+		.replace('[act]', 'suspend')
+		.replace('[step]', 'subject')
+		.replace(/\[\w+\]/g, 'nothing') || '/';

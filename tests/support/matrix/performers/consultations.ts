@@ -1,0 +1,98 @@
+import type { Player } from '../cast.ts';
+import type { Stage } from '../stage.ts';
+import {
+	api,
+	at,
+	consultation,
+	form,
+	isoDay,
+	read,
+	reason,
+	text,
+	type Performers
+} from './model.ts';
+
+const stopped = async (stage: Stage, { name }: Player) =>
+	stage.stoppedBy(name.includes('coordinator') ? 'coordinator' : 'official');
+
+export const consultations: Performers = {
+	'draft.read': [read((stage) => `/drafts/${stage.draft.id}`, { on: 'consultation' })],
+	'draft.write': [
+		api(
+			'POST',
+			() => '/consultations',
+			(stage) => ({ authority: stage.authority.slug, why: text }),
+			{ draft: true }
+		),
+		api(
+			'PATCH',
+			(stage) => `/consultations/${stage.draft.id}`,
+			() => ({ why: text, version: 1 }),
+			{
+				draft: true
+			}
+		),
+		api(
+			'PATCH',
+			(stage) => `/consultations/${stage.id}`,
+			() => ({ why: text })
+		),
+		form(
+			() => '/office?/start',
+			(stage) => ({ authority: stage.authority.slug }),
+			{ draft: true }
+		),
+		form(
+			(stage) => `/office/drafts/${stage.draft.id}/reasons`,
+			() => ({ why: text, version: '1' }),
+			{ draft: true }
+		)
+	],
+	'consultation.announce': [
+		api(
+			'POST',
+			(stage) => `/consultations/${stage.draft.id}/announce`,
+			() => ({ version: 1 }),
+			{
+				draft: true
+			}
+		),
+		api(
+			'POST',
+			(stage) => `/consultations/${stage.id}/announce`,
+			() => ({})
+		),
+		form(
+			(stage) => `/office/drafts/${stage.draft.id}`,
+			() => ({ version: '1' }),
+			{ draft: true }
+		)
+	],
+	'consultation.extend': [
+		api('POST', consultation('/extend'), (stage) => ({ reason, closesOn: isoDay(stage, 80) })),
+		form(at('/office/consultations/:number/dates/extend'), (stage) => ({
+			reason,
+			closesOn: isoDay(stage, 80)
+		}))
+	],
+	'consultation.suspend': [
+		api('POST', consultation('/suspend'), () => ({ reason })),
+		form(at('/office/consultations/:number/dates/suspend'), () => ({ reason }))
+	],
+	'consultation.resume': [
+		api('POST', consultation('/resume'), () => ({ reason }), { before: stopped }),
+		form(at('/office/consultations/:number/dates/resume'), () => ({ reason }), { before: stopped })
+	],
+	'consultation.cancel': [
+		api('POST', consultation('/cancel'), () => ({
+			reason: reason.repeat(4),
+			document: 'https://example.org/rishennia'
+		})),
+		form(at('/office/consultations/:number/dates/cancel'), () => ({
+			reason: reason.repeat(4),
+			document: 'https://example.org/rishennia',
+			sure: 'yes'
+		}))
+	],
+	'consultation.explainDelay': [api('POST', consultation('/delay'), () => ({ reason }))]
+};
