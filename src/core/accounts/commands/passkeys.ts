@@ -1,12 +1,8 @@
-import {
-	generateAuthenticationOptions,
-	generateRegistrationOptions,
-	verifyAuthenticationResponse,
-	verifyRegistrationResponse,
-	type AuthenticationResponseJSON,
-	type PublicKeyCredentialCreationOptionsJSON,
-	type PublicKeyCredentialRequestOptionsJSON,
-	type RegistrationResponseJSON
+import type {
+	AuthenticationResponseJSON,
+	PublicKeyCredentialCreationOptionsJSON,
+	PublicKeyCredentialRequestOptionsJSON,
+	RegistrationResponseJSON
 } from '@simplewebauthn/server';
 import { and, eq } from 'drizzle-orm';
 import type { Store, Writer } from '#storage/storage.ts';
@@ -29,6 +25,9 @@ export interface PasskeySite {
 
 const keyName = { max: 60 } as const;
 
+/** Loaded for the first who has a passkey: most installations would hold it in memory for nobody. */
+const webauthn = () => import('@simplewebauthn/server');
+
 /** What the browser is asked to make. Refuses `second_factor_needed` where there is one, not entered just now. */
 export async function offerPasskey(
 	store: Store,
@@ -43,6 +42,7 @@ export async function offerPasskey(
 		.select({ id: t.passkeys.id })
 		.from(t.passkeys)
 		.where(eq(t.passkeys.accountId, account.id));
+	const { generateRegistrationOptions } = await webauthn();
 	return generateRegistrationOptions({
 		rpName: 'Viche',
 		rpID: origin.hostname,
@@ -74,6 +74,7 @@ export async function addPasskey(
 	const fields = createFields();
 	const name = fields.text('name', typed, keyName);
 	fields.refuseIfWrong();
+	const { verifyRegistrationResponse } = await webauthn();
 	const { verified, registrationInfo } = await verifyRegistrationResponse({
 		response,
 		expectedChallenge: (challenge) => challenges.take(challenge, account.id, store.now()),
@@ -129,16 +130,18 @@ function happened(
 }
 
 /** What the browser is asked to sign; the passkey knows whose it is. */
-export const askForPasskey = (
+export async function askForPasskey(
 	{ now }: Store,
 	_: Actor,
 	{ challenges, origin }: PasskeySite
-): Promise<PublicKeyCredentialRequestOptionsJSON> =>
-	generateAuthenticationOptions({
+): Promise<PublicKeyCredentialRequestOptionsJSON> {
+	const { generateAuthenticationOptions } = await webauthn();
+	return generateAuthenticationOptions({
 		rpID: origin.hostname,
 		challenge: Buffer.from(challenges.make(null, now()), 'base64url'),
 		userVerification: 'required'
 	});
+}
 
 export interface PasskeySignIn {
 	response: AuthenticationResponseJSON;
@@ -165,6 +168,7 @@ export async function signInByPasskey(
 				.where(eq(t.passkeys.id, String(response.id)));
 			if (!found) return undefined;
 			const { id, accountId, publicKey, counter } = found.passkey;
+			const { verifyAuthenticationResponse } = await webauthn();
 			const { verified, authenticationInfo } = await verifyAuthenticationResponse({
 				response,
 				expectedChallenge: (challenge) => challenges.take(challenge, null, now()),
