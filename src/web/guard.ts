@@ -1,7 +1,8 @@
 import type { Actor } from '#core/kernel/actor.ts';
 import type { Action } from '#core/permissions/matrix.ts';
 import { mayTry, mayTryWithSecondFactor } from '#core/permissions/policy.ts';
-import { endpoints, languagePrefix, pages, type Endpoint, type Page } from './pages.ts';
+import { endpoints, type Endpoint } from './endpoints.ts';
+import { languagePrefix, pages, type Page } from './pages.ts';
 
 /** What becomes of a request, before anything of a page is run. */
 export type Verdict =

@@ -6,8 +6,9 @@ import type { EndpointRouteId, PageRouteId } from '$app/types';
 import { isRefusal, isUnstorable, refusals } from '#core/kernel/errors.ts';
 import type { Lang } from '#core/kernel/text.ts';
 import { runningApp } from '#core/running.ts';
+import { endpoints, type Endpoint } from './endpoints.ts';
 import { verdictOn } from './guard.ts';
-import { endpoints, languagePrefix, pages, type Endpoint, type Page } from './pages.ts';
+import { languagePrefix, pages, type Page } from './pages.ts';
 import { answerTo, isStep, wayTo, type Step } from './refusing.ts';
 
 /** Here the compiler knows all routes: it names those that `pages.ts` forgot. */

@@ -10,9 +10,6 @@ export interface Page {
 	givesBack?: true;
 }
 
-/** What a `+server.ts` does, by the methods that it exports. */
-export type Endpoint = Partial<Record<'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE', Action>>;
-
 /** All routes lie within it: it stands before none of the names below. */
 export const languagePrefix = '/[[lang=lang]]';
 
@@ -289,18 +286,3 @@ export const pages = {
 
 	'/admin/log': { shows: 'log.readWhole' }
 } as const satisfies Record<string, Page>;
-
-/** Every file beside the pages, by its folder in `routes`. */
-export const endpoints = {
-	'/(account)/account/data/export.json': { GET: 'data.export' },
-	'/(public)/organisations/[slug]/feed.atom': { GET: 'organisation.read' },
-	'/(public)/feed.atom': { GET: 'consultation.read' },
-	'/(public)/log.csv': { GET: 'log.read' },
-	'/(public)/consultations/[number]/dates.ics': { GET: 'consultation.read' },
-	'/(public)/consultations/[number]/feed.atom': { GET: 'consultation.read' },
-	'/(public)/consultations/[number]/report.csv': { GET: 'report.read' },
-	'/(public)/consultations/[number]/report.json': { GET: 'report.read' },
-	'/desk/log.csv': { GET: 'log.readWhole' },
-	'/office/log.csv': { GET: 'log.readWhole' },
-	'/admin/log.csv': { GET: 'log.readWhole' }
-} as const satisfies Record<string, Endpoint>;

@@ -4,7 +4,8 @@ import { actions, type Action } from '#core/permissions/matrix.ts';
 import { mayTry } from '#core/permissions/policy.ts';
 import type { Actor } from '../../src/core/kernel/actor.ts';
 import { verdictOn } from '../../src/web/guard.ts';
-import { endpoints, languagePrefix, pages, type Endpoint, type Page } from '../../src/web/pages.ts';
+import { endpoints, type Endpoint } from '../../src/web/endpoints.ts';
+import { languagePrefix, pages, type Page } from '../../src/web/pages.ts';
 import { routesInFiles } from '../support/page-routes.ts';
 import { startDemo, type Demo } from '../support/server.ts';
 

@@ -1,4 +1,5 @@
 import { eq } from 'drizzle-orm';
+import type { Tables } from '#storage/schema.ts';
 import type { Store, Writer } from '#storage/storage.ts';
 import { signedIn } from '../../accounts/commands.ts';
 import type { AccountActor, Actor, ScopedRole } from '../../kernel/actor.ts';
@@ -17,69 +18,68 @@ type WithKey<Input> = Input & { key?: string | undefined };
  * A coordinator has seen who the organisation is and who may speak for it; from now on it speaks. Refuses
  * `not_found`, `already_settled`, `invalid_input` (kinds, on, signedBy).
  */
-export async function verifyOrganisation(
+export function verifyOrganisation(
 	store: Store,
 	actor: Actor,
-	{ key, ...input }: WithKey<{ id: string; kinds: string[]; on: string; signedBy: string }>
+	input: WithKey<{ id: string; kinds: string[]; on: string; signedBy: string }>
 ): Promise<null> {
-	const account = signedIn(actor);
-	return store.write(account, (writer) =>
-		once(writer, account, { key, action: 'organisation.check', body: input }, async () => {
-			const { organisation, as } = await toCheck(writer, account, input.id);
-			if (organisation.status !== 'pending') throw new Refusal('already_settled');
-			const evidence = evidenceOf(input, writer.now());
-			const { db, t, now } = writer;
-			await db
-				.update(t.organisations)
-				.set({ status: 'verified', evidence, checkedBy: account.id, checkedAt: now() })
-				.where(eq(t.organisations.id, organisation.id));
-			await told(writer, organisation, { outcome: 'verified', reason: '', as });
-			return null;
-		})
-	);
+	return settle(store, actor, input, 'verified', ({ now }, { id: checkedBy }) => ({
+		set: { evidence: evidenceOf(input, now()), checkedBy, checkedAt: now() },
+		reason: ''
+	}));
 }
 
 /** Refuses `not_found`, `already_settled`, `invalid_input` (reason). */
-export async function refuseOrganisation(
+export function refuseOrganisation(
 	store: Store,
 	actor: Actor,
-	{ key, ...input }: WithKey<{ id: string; reason: string }>
+	input: WithKey<{ id: string; reason: string }>
 ): Promise<null> {
-	const account = signedIn(actor);
-	return store.write(account, (writer) =>
-		once(writer, account, { key, action: 'organisation.check', body: input }, async () => {
-			const { organisation, as } = await toCheck(writer, account, input.id);
-			if (organisation.status !== 'pending') throw new Refusal('already_settled');
-			const reason = reasonOf(input.reason);
-			const { db, t, now } = writer;
-			await db
-				.update(t.organisations)
-				.set({ status: 'refused', refusal: reason, checkedBy: account.id, checkedAt: now() })
-				.where(eq(t.organisations.id, organisation.id));
-			await told(writer, organisation, { outcome: 'refused', reason, as });
-			return null;
-		})
-	);
+	return settle(store, actor, input, 'refused', ({ now }, { id: checkedBy }) => {
+		const reason = reasonOf(input.reason);
+		return { set: { refusal: reason, checkedBy, checkedAt: now() }, reason };
+	});
 }
 
 /** Nobody speaks for it any more; what it said stays. Refuses `not_found`, `already_settled`, `invalid_input`. */
-export async function endOrganisation(
+export function endOrganisation(
 	store: Store,
 	actor: Actor,
-	{ key, ...input }: WithKey<{ id: string; reason: string }>
+	input: WithKey<{ id: string; reason: string }>
+): Promise<null> {
+	return settle(store, actor, input, 'ended', ({ now }) => {
+		const reason = reasonOf(input.reason);
+		return { set: { refusal: reason, endedAt: now() }, reason };
+	});
+}
+
+/** From which state a decision leads to the one that it is named after. */
+const settledFrom = { verified: 'pending', refused: 'pending', ended: 'verified' } as const;
+type Outcome = keyof typeof settledFrom;
+
+/** One decision about an organisation, with what it writes down and the reason that those concerned are told. */
+function settle(
+	store: Store,
+	actor: Actor,
+	{ key, ...input }: WithKey<{ id: string }>,
+	outcome: Outcome,
+	decision: (
+		writer: Writer,
+		account: AccountActor
+	) => { set: Partial<Tables['organisations']['$inferInsert']>; reason: string }
 ): Promise<null> {
 	const account = signedIn(actor);
 	return store.write(account, (writer) =>
 		once(writer, account, { key, action: 'organisation.check', body: input }, async () => {
 			const { organisation, as } = await toCheck(writer, account, input.id);
-			if (organisation.status !== 'verified') throw new Refusal('already_settled');
-			const reason = reasonOf(input.reason);
-			const { db, t, now } = writer;
+			if (organisation.status !== settledFrom[outcome]) throw new Refusal('already_settled');
+			const { set, reason } = decision(writer, account);
+			const { db, t } = writer;
 			await db
 				.update(t.organisations)
-				.set({ status: 'ended', refusal: reason, endedAt: now() })
+				.set({ ...set, status: outcome })
 				.where(eq(t.organisations.id, organisation.id));
-			await told(writer, organisation, { outcome: 'ended', reason, as });
+			await told(writer, organisation, { outcome, reason, as });
 			return null;
 		})
 	);
@@ -136,7 +136,7 @@ async function toCheck(writer: Writer, account: AccountActor, id: string) {
 async function told(
 	writer: Writer,
 	organisation: Organisation,
-	decided: { outcome: 'verified' | 'refused' | 'ended'; reason: string; as: ScopedRole | null }
+	decided: { outcome: Outcome; reason: string; as: ScopedRole | null }
 ): Promise<void> {
 	const { outcome, reason, as } = decided;
 	writer.emit({

@@ -1,0 +1,19 @@
+import type { Action } from '#core/permissions/matrix.ts';
+
+/** What a `+server.ts` does, by the methods that it exports. */
+export type Endpoint = Partial<Record<'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE', Action>>;
+
+/** Every file beside the pages, by its folder in `routes`. */
+export const endpoints = {
+	'/(account)/account/data/export.json': { GET: 'data.export' },
+	'/(public)/organisations/[slug]/feed.atom': { GET: 'organisation.read' },
+	'/(public)/feed.atom': { GET: 'consultation.read' },
+	'/(public)/log.csv': { GET: 'log.read' },
+	'/(public)/consultations/[number]/dates.ics': { GET: 'consultation.read' },
+	'/(public)/consultations/[number]/feed.atom': { GET: 'consultation.read' },
+	'/(public)/consultations/[number]/report.csv': { GET: 'report.read' },
+	'/(public)/consultations/[number]/report.json': { GET: 'report.read' },
+	'/desk/log.csv': { GET: 'log.readWhole' },
+	'/office/log.csv': { GET: 'log.readWhole' },
+	'/admin/log.csv': { GET: 'log.readWhole' }
+} as const satisfies Record<string, Endpoint>;
