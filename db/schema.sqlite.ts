@@ -29,6 +29,7 @@ export const {
 	supports,
 	polls,
 	ballots,
+	pollResults,
 	flags,
 	queueItems,
 	moderationDecisions,
@@ -56,5 +57,6 @@ export const {
 	meta,
 	topics,
 	liveEvents,
-	auditEntries
+	auditEntries,
+	searchEntries
 } = buildTables(sqliteKit);

@@ -3,12 +3,14 @@ import type { Actor } from '#core/kernel/actor.ts';
 import type { DomainEvent, RecordedEvent } from '#core/kernel/events.ts';
 import type { Keys } from './keys.ts';
 import type { Tables } from './schema.ts';
+import type { Addition } from './sums.ts';
 import {
 	query,
 	statement,
 	type Clock,
 	type Happened,
 	type Listener,
+	type Manner,
 	type Recorder,
 	type Writer,
 	type Writing
@@ -18,12 +20,15 @@ import {
 export interface Waiting {
 	actor: Actor;
 	work: (writer: Writer) => Promise<unknown>;
+	manner: Manner;
 	settle(outcome: Outcome): void;
 }
 export interface Done {
 	result: unknown;
-	events: readonly RecordedEvent[];
+	events: RecordedEvent[];
 	emitted: readonly DomainEvent[];
+	/** What the group still has to write for it. */
+	additions: readonly Addition[];
 }
 export type Outcome = Done | { error: unknown };
 
@@ -68,12 +73,13 @@ export function createCommands({ t, keys, clock, latest = 0 }: Shared) {
 		},
 		/** Runs one command inside the open transaction. */
 		async perform(
-			{ actor, work }: Pick<Waiting, 'actor' | 'work'>,
+			{ actor, work, manner }: Pick<Waiting, 'actor' | 'work' | 'manner'>,
 			db: Writing,
 			run: Writer['run']
 		): Promise<Done> {
 			const instant = now();
 			const emitted: DomainEvent[] = [];
+			const additions: Addition[] = [];
 			let answer: Happened['answer'];
 			const writer: Writer = {
 				db,
@@ -82,6 +88,11 @@ export function createCommands({ t, keys, clock, latest = 0 }: Shared) {
 				run,
 				now: () => instant,
 				emit: (event) => void emitted.push(event),
+				async add(sum, values) {
+					if (!manner.additive) return sum.write(writer, values);
+					additions.push({ sum, values });
+					return [];
+				},
 				remember: (given) => void (answer = given),
 				write: (_, inner) => inner(writer),
 				read: (inner) => inner(writer)
@@ -89,7 +100,7 @@ export function createCommands({ t, keys, clock, latest = 0 }: Shared) {
 			const result = await work(writer);
 			const happened = { events: emitted, answer };
 			const events = emitted.length > 0 || answer ? await record(writer, actor, happened) : [];
-			return { result, events, emitted };
+			return { result, events, emitted, additions };
 		},
 		/** Takes over what other processes on the same database have seen. */
 		async catchUp(run: Writer['run']): Promise<void> {
@@ -100,7 +111,7 @@ export function createCommands({ t, keys, clock, latest = 0 }: Shared) {
 		async remember(run: Writer['run']): Promise<void> {
 			await run(keepLatestInstant, { value: String(latest) });
 		},
-		publish({ events, emitted }: Done) {
+		publish({ events, emitted }: Done): void {
 			for (const react of listeners) {
 				try {
 					react(events, emitted);

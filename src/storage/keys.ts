@@ -7,11 +7,8 @@ import {
 	type KeyObject
 } from 'node:crypto';
 import {
-	closeSync,
 	existsSync,
-	fsyncSync,
 	mkdirSync,
-	openSync,
 	readdirSync,
 	readFileSync,
 	renameSync,
@@ -20,6 +17,10 @@ import {
 } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { StorageFailure } from './errors.ts';
+import { sync } from './files.ts';
+import { createMac } from './hmac.ts';
+
+type Mac = ReturnType<typeof createMac>;
 
 /** Secrets that live beside the database, never in it: a copy of the database alone tells nothing. */
 export interface Keys {
@@ -46,41 +47,39 @@ export function openKeys(folder: string): Keys {
 	const instance = join(folder, 'instance.key');
 	if (!existsSync(instance)) create(folder, 'instance.key');
 	const master = read(instance);
-	// Ready keys: made of bytes for each digest, they would cost more than the digest.
-	const derived = new Map<string, KeyObject>();
-	const pollKeys = new Map<string, KeyObject>();
+	const derive = (purpose: string) => createHmac('sha256', master).update(purpose).digest();
+	// Ready for use: made anew for each digest, they would cost more than the digest.
+	const sealing = createSecretKey(derive('seal'));
+	const macs = new Map<string, Mac>();
+	const pollMacs = new Map<string, Mac>();
 	const fingerprintKeys = readFingerprintKeys(folder);
 
-	function keyOf(purpose: string): KeyObject {
-		let key = derived.get(purpose);
-		if (!key) {
-			key = createSecretKey(createHmac('sha256', master).update(purpose).digest());
-			derived.set(purpose, key);
-		}
-		return key;
-	}
 	return {
-		mac: (purpose, text) => createHmac('sha256', keyOf(purpose)).update(text).digest(),
+		mac(purpose, text) {
+			let mac = macs.get(purpose);
+			if (!mac) macs.set(purpose, (mac = createMac(derive(purpose))));
+			return mac(text);
+		},
 		createPollKey: (pollId) => create(folder, `poll-${pollId}.key`),
 		ballotTag(pollId, voter) {
-			let key = pollKeys.get(pollId);
-			if (!key) {
+			let mac = pollMacs.get(pollId);
+			if (!mac) {
 				const file = join(folder, `poll-${pollId}.key`);
 				// Ids come from outside: nothing but the form of an id may become part of a path.
 				if (!/^[0-9a-f-]{36}$/.test(pollId) || !existsSync(file)) return undefined;
-				pollKeys.set(pollId, (key = createSecretKey(read(file))));
+				pollMacs.set(pollId, (mac = createMac(read(file))));
 			}
-			return createHmac('sha256', key).update(voter).digest().subarray(0, 16).toString('base64url');
+			return mac(voter).subarray(0, 16).toString('base64url');
 		},
 		seal(text, about) {
 			const nonce = randomBytes(12);
-			const cipher = createCipheriv('aes-256-gcm', keyOf('seal'), nonce).setAAD(Buffer.from(about));
+			const cipher = createCipheriv('aes-256-gcm', sealing, nonce).setAAD(Buffer.from(about));
 			const hidden = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()]);
 			return Buffer.concat([nonce, cipher.getAuthTag(), hidden]).toString('base64url');
 		},
 		open(sealed, about) {
 			const bytes = Buffer.from(sealed, 'base64url');
-			const decipher = createDecipheriv('aes-256-gcm', keyOf('seal'), bytes.subarray(0, 12))
+			const decipher = createDecipheriv('aes-256-gcm', sealing, bytes.subarray(0, 12))
 				.setAAD(Buffer.from(about))
 				.setAuthTag(bytes.subarray(12, 28));
 			return Buffer.concat([decipher.update(bytes.subarray(28)), decipher.final()]).toString(
@@ -134,13 +133,6 @@ function create(folder: string, name: string): void {
 	writeFileSync(`${file}.new`, randomBytes(keyBytes), { mode: 0o600, flush: true });
 	renameSync(`${file}.new`, file);
 	sync(folder);
-}
-
-/** What stands in a folder is on disk only once the folder itself is. */
-function sync(folder: string): void {
-	const directory = openSync(folder, 'r');
-	fsyncSync(directory);
-	closeSync(directory);
 }
 
 function read(file: string): Buffer {

@@ -11,7 +11,11 @@ export function migrateSqlite(
 	folder: string,
 	{ fresh }: { fresh: boolean }
 ): void {
-	if (!fresh) refuseNewer(client, folder);
+	const newest = newestMigration(folder);
+	const before = fresh ? 0 : appliedTo(client);
+	refuse(before, folder);
+	// To look through all references of a large database takes seconds: only after something has changed.
+	if (before === newest) return;
 	// Rebuilding a table drops it for a moment: its references are checked afterwards, as a whole.
 	client.pragma('foreign_keys = OFF');
 	migrate(drizzle({ client, casing: 'snake_case' }), { migrationsFolder: folder });
@@ -37,13 +41,18 @@ export function refuse(applied: number, folder: string): void {
 		);
 }
 
-function refuseNewer(client: Database.Database, folder: string): void {
+/** The same for a file that is open. */
+export const refuseNewer = (client: Database.Database, folder: string) =>
+	refuse(appliedTo(client), folder);
+
+/** When the newest migration was made that the database has been through; 0 for none. */
+function appliedTo(client: Database.Database): number {
 	const known = client
 		.prepare("select 1 from sqlite_master where type = 'table' and name = '__drizzle_migrations'")
 		.get();
-	if (!known) return;
+	if (!known) return 0;
 	const { applied } = client
 		.prepare('select max(created_at) as applied from __drizzle_migrations')
 		.get() as { applied: number | null };
-	refuse(applied ?? 0, folder);
+	return applied ?? 0;
 }

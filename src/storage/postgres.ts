@@ -2,12 +2,15 @@ import { sql } from 'drizzle-orm';
 import type { PgDatabase, PgQueryResultHKT, PgTransactionConfig } from 'drizzle-orm/pg-core';
 import { isRefusal, Refusal } from '#core/kernel/errors.ts';
 import { createCommands, type Outcome, type Waiting } from './commands.ts';
+import { newEpoch } from './epoch.ts';
 import { databaseCode, isFatal, ownErrors, refusalOf } from './errors.ts';
 import { guardSession } from './guard.ts';
 import type { Keys } from './keys.ts';
 import { postgresKit } from './kit.ts';
 import { createQueue } from './queue.ts';
 import { buildTables, type Tables } from './schema.ts';
+import { createSnapshots } from './snapshots.ts';
+import { createSums } from './sums.ts';
 import type { Clock, Query, Reader, Storage, Writer, Writing } from './storage.ts';
 import { createTurns, milliseconds } from './turns.ts';
 
@@ -47,6 +50,7 @@ export async function createPostgresStorage(
 	const commands = createCommands({ t, keys, clock });
 	const turns = createTurns(milliseconds(patience));
 	const snapshotTurns = createTurns(milliseconds(patience));
+	const bounded = createSnapshots();
 	const queue = createQueue({ commands, turns, commit: (group) => commitGroup(group) });
 	let looking: NodeJS.Timeout | undefined;
 
@@ -74,8 +78,15 @@ export async function createPostgresStorage(
 				sql`select pg_advisory_xact_lock(${writersTurn}), set_config('synchronous_commit', 'on', true)`
 			);
 			await commands.catchUp(run);
+			const sums = createSums();
 			const outcomes: Outcome[] = [];
-			for (const waiting of group) outcomes.push(await perform(tx, waiting));
+			for (const waiting of group) {
+				if (!waiting.manner.additive) await sums.write({ run });
+				const outcome = await perform(tx, waiting);
+				if (!('error' in outcome)) sums.take(outcome);
+				outcomes.push(outcome);
+			}
+			await sums.write({ run });
 			await commands.remember(run);
 			return outcomes;
 		});
@@ -113,6 +124,7 @@ export async function createPostgresStorage(
 	const db = connections.db as unknown as Writing;
 	const reader: Reader = { db, t, keys, now: commands.now, run: runner(db, t) };
 	await commands.catchUp(reader.run);
+	await db.insert(t.meta).values({ key: 'log_epoch', value: newEpoch() }).onConflictDoNothing();
 	return {
 		...reader,
 		shared: true,
@@ -123,14 +135,16 @@ export async function createPostgresStorage(
 			return queue.ready && looking === undefined;
 		},
 		read: (work) =>
-			transaction(
-				(tx) => {
-					const snapshot = tx as unknown as Writing;
-					return snapshotTurns.take(() =>
-						work({ ...reader, db: snapshot, run: runner(snapshot, t) })
-					);
-				},
-				{ isolationLevel: 'repeatable read', accessMode: 'read only' }
+			bounded(() =>
+				transaction(
+					(tx) => {
+						const snapshot = tx as unknown as Writing;
+						return snapshotTurns.take(() =>
+							work({ ...reader, db: snapshot, run: runner(snapshot, t) })
+						);
+					},
+					{ isolationLevel: 'repeatable read', accessMode: 'read only' }
+				)
 			),
 		write: queue.write,
 		// Its own vacuum clears what was deleted, and its own archive keeps what it was told to keep.

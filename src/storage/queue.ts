@@ -2,7 +2,7 @@ import type { Actor } from '#core/kernel/actor.ts';
 import { Refusal } from '#core/kernel/errors.ts';
 import type { Commands, Outcome, Waiting } from './commands.ts';
 import { refusalOf } from './errors.ts';
-import type { Writer } from './storage.ts';
+import type { Manner, Writer } from './storage.ts';
 import type { Turns } from './turns.ts';
 
 /** More commands than this in one group make the first ones wait too long. */
@@ -15,8 +15,8 @@ interface Parts {
 	turns: Turns;
 	/** One transaction for all of them, on disk when this resolves; rejects when nothing of it happened. */
 	commit(group: readonly Waiting[]): Promise<Outcome[]>;
-	/** What nobody has to wait for: once the answers are on their way. */
-	afterwards?(): void;
+	/** What no answer has to wait for, only the next group. */
+	afterwards?(): Promise<void>;
 }
 
 const nextTurn = () => new Promise<void>((resolve) => setImmediate(resolve));
@@ -45,7 +45,7 @@ export function createQueue({ commands, turns, commit, afterwards }: Parts) {
 			group.forEach(({ settle }, place) => settle(outcomes[place]!));
 			if (!afterwards) continue;
 			await nextTurn();
-			afterwards();
+			await afterwards();
 		}
 		draining = undefined;
 	}
@@ -62,7 +62,11 @@ export function createQueue({ commands, turns, commit, afterwards }: Parts) {
 			for (const react of failureListeners) react(error);
 		},
 		drained: async () => draining,
-		write<Result>(actor: Actor, work: (writer: Writer) => Promise<Result>): Promise<Result> {
+		write<Result>(
+			actor: Actor,
+			work: (writer: Writer) => Promise<Result>,
+			manner: Manner = {}
+		): Promise<Result> {
 			if (turns.isCurrent())
 				return Promise.reject(new Error('Inside a command, write through its writer.'));
 			if (failure !== undefined || queue.length >= queueLimit)
@@ -71,13 +75,14 @@ export function createQueue({ commands, turns, commit, afterwards }: Parts) {
 				queue.push({
 					actor,
 					work,
+					manner,
 					settle(outcome) {
 						if ('error' in outcome) {
 							// What a command throws is passed on as it is.
 							// eslint-disable-next-line @typescript-eslint/prefer-promise-reject-errors
 							return reject(outcome.error);
 						}
-						commands.publish(outcome);
+						if (!manner.quiet || outcome.emitted.length > 0) commands.publish(outcome);
 						resolve(outcome.result as Result);
 					}
 				});

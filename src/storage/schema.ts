@@ -16,6 +16,7 @@ import { privacyTables } from '#core/privacy/tables.ts';
 import { registerTables } from '#core/register/tables.ts';
 import { verificationTables } from '#core/verification/tables.ts';
 import type { Kit } from './kit.ts';
+import { searchTables } from './search.ts';
 
 /** Every table of the application, built for one database. Order follows the foreign keys. */
 export function buildTables(kit: Kit) {
@@ -43,7 +44,8 @@ export function buildTables(kit: Kit) {
 		...administrationTables(kit, accounts, contributions),
 		...privacyTables(kit, accounts),
 		...mailTables(kit, accounts),
-		...registerTables(kit)
+		...registerTables(kit),
+		...searchTables(kit)
 	};
 }
 export type Tables = ReturnType<typeof buildTables>;

@@ -3,18 +3,23 @@ import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { drizzle } from 'drizzle-orm/better-sqlite3';
 import { createCommands } from './commands.ts';
-import { databaseCode, isFatal, StorageFailure } from './errors.ts';
+import { openEpoch, putForeignLogAside, type Progress } from './epoch.ts';
+import { isFatal, StorageFailure } from './errors.ts';
 import { createGroups } from './groups.ts';
 import { openKeys } from './keys.ts';
 import { sqliteKit } from './kit.ts';
+import { takeLock } from './lock.ts';
 import { migrateSqlite } from './migrations.ts';
+import { createRunner } from './prepared.ts';
 import { createQueue } from './queue.ts';
-import { buildTables, type Tables } from './schema.ts';
+import { buildTables } from './schema.ts';
+import { createSnapshots } from './snapshots.ts';
 import { createTurns, untilTheLoopTurns, watchStatements } from './turns.ts';
-import type { Clock, Query, Reader, Storage, Writing } from './storage.ts';
+import type { Clock, Reader, Storage, Writing } from './storage.ts';
+import { createWriteBack } from './write-back.ts';
 
 interface Options {
-	/** Holds `viche.sqlite`, `viche.lock` and `keys/`. */
+	/** Holds `viche.sqlite`, `viche.lock`, `viche.epoch` and `keys/`. */
 	folder: string;
 	migrations: string;
 	clock?: Clock;
@@ -23,14 +28,16 @@ interface Options {
 /** Opens the one SQLite file of a data folder. Throws `StorageFailure` with the exit code to end with. */
 export function openSqlite({ folder, migrations, clock = Date.now }: Options): Storage {
 	mkdirSync(folder, { recursive: true, mode: 0o700 });
-	const lock = takeLock(join(folder, 'viche.lock'));
+	const lock = takeLock(folder);
 	const file = join(folder, 'viche.sqlite');
 	try {
 		const fresh = !existsSync(file);
+		putForeignLogAside(folder);
 		const writing = connect(file);
 		migrateSqlite(writing, migrations, { fresh });
 		const reading = connect(file, { readonly: true });
-		return createStorage(folder, lock, writing, reading, clock);
+		const progress = openEpoch(folder, writing);
+		return createStorage(folder, { lock, writing, reading, progress }, clock);
 	} catch (error) {
 		lock.close();
 		if (error instanceof StorageFailure) throw error;
@@ -38,11 +45,16 @@ export function openSqlite({ folder, migrations, clock = Date.now }: Options): S
 	}
 }
 
+interface Opened {
+	lock: Database.Database;
+	writing: Database.Database;
+	reading: Database.Database;
+	progress: Progress;
+}
+
 function createStorage(
 	folder: string,
-	lock: Database.Database,
-	writing: Database.Database,
-	reading: Database.Database,
+	{ lock, writing, reading, progress }: Opened,
 	clock: Clock
 ): Storage {
 	const t = buildTables(sqliteKit);
@@ -51,20 +63,33 @@ function createStorage(
 	const commands = createCommands({ t, keys, clock, latest: Number(seen ?? 0) });
 	const build = (client: Database.Database) => {
 		const db = builder(client);
-		return { db, run: runner(db, t) };
+		return { db, run: createRunner(db, t) };
 	};
-	const turns = createTurns(untilTheLoopTurns);
+	const turns = createTurns(untilTheLoopTurns());
 	const queue = createQueue({
 		commands,
 		turns,
-		commit: (group) => groups.commitGroup(group),
-		afterwards: () => groups.writeBack()
+		async commit(group) {
+			const outcomes = await groups.commitGroup(group);
+			if (writeBack.hasFailed) throw new Error('Writing back has failed.');
+			return outcomes;
+		},
+		afterwards: () => writeBack.afterGroup()
 	});
-	const groups = createGroups({ client: writing, build, commands, turns, fail: queue.fail });
+	const writeBack = createWriteBack({ client: writing, progress, fail: queue.fail });
+	const groups = createGroups({
+		client: writing,
+		build,
+		commands,
+		progress,
+		turns,
+		fail: queue.fail
+	});
 	const failed = (error: unknown) => void (isFatal(error) && queue.fail(error));
 	const watched = build(watchStatements(reading, { failed }));
 	const reader: Reader = { ...watched, t, keys, now: commands.now };
-	const snapshotTurns = createTurns(untilTheLoopTurns);
+	const snapshotTurns = createTurns(untilTheLoopTurns());
+	const bounded = createSnapshots();
 	let snapshots: Promise<unknown> = Promise.resolve();
 
 	return {
@@ -77,31 +102,34 @@ function createStorage(
 			return queue.ready;
 		},
 		write: queue.write,
-		read(work) {
-			// One connection holds one snapshot: the next one waits for its turn.
-			const result = snapshots.then(async () => {
-				reading.exec('begin');
-				try {
-					return await snapshotTurns.take(() => work(reader));
-				} finally {
-					if (reading.inTransaction) reading.exec('commit');
-				}
-			});
-			snapshots = result.catch(() => undefined);
-			return result;
-		},
+		read: (work) =>
+			bounded(() => {
+				// One connection holds one snapshot: the next one waits for its turn.
+				const result = snapshots.then(async () => {
+					reading.exec('begin');
+					try {
+						return await snapshotTurns.take(() => work(reader));
+					} finally {
+						if (reading.inTransaction) reading.exec('commit');
+					}
+				});
+				snapshots = result.catch(() => undefined);
+				return result;
+			}),
 		async forget() {
 			for (let tries = 0; tries < 50; tries++) {
 				// No group and no snapshot lasts longer than a turn of the loop.
 				await new Promise((resolve) => setImmediate(resolve));
-				if (!reading.inTransaction && groups.emptyLog()) return;
+				if (!reading.inTransaction && (await writeBack.emptyLog())) return;
 			}
 		},
 		async close() {
 			await queue.drained();
 			await snapshots;
+			await writeBack.close();
 			reading.close();
 			writing.close();
+			progress.close();
 			lock.close();
 		}
 	};
@@ -131,36 +159,6 @@ function connect(file: string, options?: Database.Options): Database.Database {
 	return client;
 }
 
-/** Held for the life of the process: two writers on one folder would each believe to be alone. */
-function takeLock(file: string): Database.Database {
-	const lock = new Database(file, { timeout: 0 });
-	try {
-		lock.exec('begin exclusive');
-		return lock;
-	} catch (error) {
-		lock.close();
-		if (databaseCode(error) === 'SQLITE_BUSY')
-			throw new StorageFailure(75, `Another process is using this data folder (${file}).`, error);
-		throw new StorageFailure(70, `The data folder cannot be locked: ${String(error)}`, error);
-	}
-}
-
 function builder(client: Database.Database): Writing {
 	return drizzle({ client, casing: 'snake_case' }) as unknown as Writing;
-}
-
-interface Prepared {
-	execute(values: Record<string, unknown>): { sync(): unknown };
-}
-
-function runner(db: Writing, t: Tables): Reader['run'] {
-	const prepared = new Map<unknown, Prepared>();
-	return async <Values extends Record<string, unknown>, Row>(
-		query: Query<Values, Row> | Query<Values, Row, Writing>,
-		values: Values
-	) => {
-		let ready = prepared.get(query);
-		if (!ready) prepared.set(query, (ready = query.build(db, t).prepare() as Prepared));
-		return ready.execute(values).sync() as Row[];
-	};
 }

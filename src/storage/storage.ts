@@ -70,7 +70,28 @@ export interface Store extends Reader {
 	 * Nothing but the database may be waited for inside. Throws what `work` throws, and
 	 * `Refusal('storage_full' | 'busy')`.
 	 */
-	write<Result>(actor: Actor, work: (writer: Writer) => Promise<Result>): Promise<Result>;
+	write<Result>(
+		actor: Actor,
+		work: (writer: Writer) => Promise<Result>,
+		manner?: Manner
+	): Promise<Result>;
+}
+
+/** What a command promises of itself; what it does not promise is not taken for granted. */
+export interface Manner {
+	/** It reads nothing that is added up over its group: that may be written after it. */
+	additive?: boolean;
+	/** Where it emits nothing, it has changed neither what anybody sees nor what anybody may do: nobody is told. */
+	quiet?: boolean;
+}
+
+/** What the commands of one group add to the same place, written once for all of them. */
+export interface Sum<Values> {
+	/** Values with the same key go to the same place. */
+	key(values: Values): string;
+	plus(sum: Values, more: Values): Values;
+	/** Answers what stands in the live log by it. */
+	write(writer: Pick<Writer, 'run'>, sum: Values): Promise<readonly RecordedEvent[]>;
 }
 
 export interface Writer extends Store {
@@ -81,6 +102,8 @@ export interface Writer extends Store {
 	): Promise<Row[]>;
 	/** Goes into the live log and the audit log of this transaction. */
 	emit(event: DomainEvent): void;
+	/** Written at once; by an additive command with the rest of its group, or before what might read it. */
+	add<Values>(sum: Sum<Values>, values: Values): Promise<readonly RecordedEvent[]>;
 	/** Kept beside them for a retry of the same command. */
 	remember(answer: Answer): void;
 }

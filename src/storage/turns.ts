@@ -7,10 +7,23 @@ export type Turns = ReturnType<typeof createTurns>;
 type Patience = (cutOff: () => void) => () => void;
 
 /** SQLite answers at once: what is not done when the event loop turns waits for something else. */
-export const untilTheLoopTurns: Patience = (cutOff) => {
-	const end = setImmediate(cutOff);
-	return () => clearImmediate(end);
-};
+export function untilTheLoopTurns(): Patience {
+	const waiting = new Set<() => void>();
+	let watching = false;
+	function turned(): void {
+		watching = false;
+		const late = [...waiting];
+		waiting.clear();
+		for (const cutOff of late) cutOff();
+	}
+	return (cutOff) => {
+		// One watch serves all that begin in the same turn of the loop.
+		if (!watching) setImmediate(turned);
+		watching = true;
+		waiting.add(cutOff);
+		return () => void waiting.delete(cutOff);
+	};
+}
 
 /** For databases that answer over a wire. */
 export const milliseconds =
@@ -81,17 +94,20 @@ export function watchStatements(client: Database.Database, watch: Watch): Databa
 			throw error;
 		}
 	}
-	const inTurn =
-		<Result>(use: (...values: unknown[]) => Result) =>
-		(...values: unknown[]): Result => {
-			watch.before?.();
-			return watched(() => use(...values));
-		};
 	const wrap = (statement: Database.Statement): Database.Statement => {
 		const wrapped = {
-			run: inTurn((...values) => statement.run(...values)),
-			all: inTurn((...values) => statement.all(...values)),
-			get: inTurn((...values) => statement.get(...values)),
+			run(...values: unknown[]) {
+				watch.before?.();
+				return watched(() => statement.run(...values));
+			},
+			all(...values: unknown[]) {
+				watch.before?.();
+				return watched(() => statement.all(...values));
+			},
+			get(...values: unknown[]) {
+				watch.before?.();
+				return watched(() => statement.get(...values));
+			},
 			raw: (on?: boolean) => (statement.raw(on ?? true), wrapped)
 		};
 		return wrapped as unknown as Database.Statement;
@@ -103,7 +119,8 @@ export function watchStatements(client: Database.Database, watch: Watch): Databa
 
 /**
  * better-sqlite3 forgets a statement's values after each run, and SQLite with STAT4 then plans anew whatever
- * could depend on one of them: a join costs several times its running. In a subquery the planner does not see
+ * could depend on one of them, a limit too: a join costs several times its running. In a subquery the planner does not see
  * the value.
  */
-const plannedOnce = (source: string) => source.replace(/ (=|<>|<=?|>=?) \?/g, ' $1 (select ?)');
+const plannedOnce = (source: string) =>
+	source.replace(/ (=|<>|<=?|>=?|limit) \?/g, ' $1 (select ?)');

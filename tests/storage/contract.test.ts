@@ -1,10 +1,10 @@
-import { sql, type SQL } from 'drizzle-orm';
+import { eq, sql, type SQL } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, expect, inject, test } from 'vitest';
 import { Refusal } from '#core/kernel/errors.ts';
 import type { RecordedEvent } from '#core/kernel/events.ts';
 import { recordEvents } from '#core/register/commands.ts';
-import type { Storage, Writer } from '#storage/storage.ts';
-import { openDatabase } from '../support/storage.ts';
+import { statement, type Reader, type Storage, type Sum, type Writer } from '#storage/storage.ts';
+import { keysIn, openDatabase } from '../support/storage.ts';
 import { temporaryFolder } from '../support/folder.ts';
 
 /** What every storage promises: run on SQLite and on PostgreSQL. */
@@ -29,11 +29,7 @@ afterAll(() => storage.close());
 const insert = ({ db, t }: Writer, key: string) => db.insert(t.meta).values({ key, value: key });
 const put = (key: string) =>
 	storage.write(clerk, async (writer) => void (await insert(writer, key)));
-const keysThere = async () =>
-	(await storage.db.select().from(storage.t.meta))
-		.map(({ key }) => key)
-		.filter((key) => key !== 'latest_instant')
-		.sort();
+const keysThere = async () => (await keysIn(storage)).sort();
 const emit = (writer: Writer, id: string) =>
 	writer.emit({ type: 'ballot.cast', topic: 'c:1', kind: 'poll', id, version: 1 });
 const turnOfTheLoop = () => new Promise((resolve) => setImmediate(resolve));
@@ -127,6 +123,118 @@ test('what did not happen is told to nobody, and leaves no gap in the log', asyn
 		[1, 'a'],
 		[2, 'c']
 	]);
+});
+
+/** A number under a key, and how often it was written. */
+const counter: Sum<{ key: string; more: number }> = {
+	key: ({ key }) => key,
+	plus: (sum, { more }) => ({ ...sum, more: sum.more + more }),
+	async write(writer, { key, more }) {
+		await writer.run(addTo, { key, value: '+'.repeat(more) + '|' });
+		return [];
+	}
+};
+const addTo = statement<{ key: string; value: string }>()('add_to', (db, t) =>
+	db
+		.insert(t.meta)
+		.values({ key: sql.placeholder('key'), value: sql.placeholder('value') })
+		.onConflictDoUpdate({
+			target: t.meta.key,
+			set: { value: sql`${t.meta.value} || excluded.value` }
+		})
+);
+const count = ({ db, t }: Reader, key: string) =>
+	db
+		.select({ value: t.meta.value })
+		.from(t.meta)
+		.where(eq(t.meta.key, key))
+		.then(([row]) => row?.value);
+const add = (key: string, { refuse = false, additive = true } = {}) =>
+	storage.write(
+		clerk,
+		async (writer) => {
+			await writer.add(counter, { key, more: 1 });
+			if (refuse) throw new Refusal('not_allowed');
+		},
+		{ additive }
+	);
+
+test('what commands add to the same place is written once for their group, without the refused ones', async () => {
+	await Promise.allSettled([add('a'), add('b'), add('a', { refuse: true }), add('a'), add('a')]);
+	expect(await count(storage, 'a')).toBe('+++|');
+	expect(await count(storage, 'b')).toBe('+|');
+	await add('a');
+	expect(await count(storage, 'a')).toBe('+++|+|');
+});
+
+test('a command that may read what others of its group have added finds it', async () => {
+	let seen: unknown;
+	const look = async (writer: Writer) => void (seen = await count(writer, 'a'));
+	await Promise.all([add('a'), add('a'), storage.write(clerk, look), add('a')]);
+	expect(seen).toBe('++|');
+	expect(await count(storage, 'a')).toBe('++|+|');
+	await Promise.all([add('b'), add('b', { additive: false })]);
+	expect(await count(storage, 'b')).toBe('+|+|');
+});
+
+test('a refused command takes nothing with it of what others have added', async () => {
+	await Promise.allSettled([add('a'), add('a', { refuse: true, additive: false }), add('a')]);
+	expect(await count(storage, 'a')).toBe('+|+|');
+});
+
+test('of a group that fails nothing stays to be added to the next one', async () => {
+	const broken: Sum<null> = {
+		key: () => '',
+		plus: () => null,
+		write: () => Promise.reject(new Error('cannot be written'))
+	};
+	const breaking = storage.write(clerk, ({ add }) => add(broken, null), { additive: true });
+	const outcomes = await Promise.allSettled([add('a'), breaking, add('a')]);
+	expect(outcomes.map(({ status }) => status)).toEqual(['rejected', 'rejected', 'rejected']);
+	await add('a');
+	expect(await count(storage, 'a')).toBe('+|');
+});
+
+test('events of one group are told in the order of the log, those that were added up as well', async () => {
+	const write = (id: string, additive: boolean) =>
+		storage.write(
+			clerk,
+			async (writer) => {
+				if (additive) emit(writer, id);
+				else
+					writer.emit({
+						type: 'report.published',
+						topic: 'c:1',
+						kind: 'consultation',
+						id,
+						version: 1
+					});
+			},
+			{ additive }
+		);
+	await Promise.all([
+		write('poll', true),
+		write('poll', true),
+		write('report', false),
+		write('poll', true)
+	]);
+	const inTopic = told.filter(({ topic }) => topic === 'c:1');
+	expect(inTopic.map(({ offset, ref }) => [offset, ref[1]])).toEqual([
+		[1, 'poll'],
+		[2, 'report'],
+		[3, 'poll']
+	]);
+});
+
+test('nobody is told of a command that says it changed nothing for anybody, unless it emits something', async () => {
+	let times = 0;
+	storage.afterCommit(() => void times++);
+	await storage.write(clerk, (writer) => insert(writer, 'loud'));
+	await storage.write(clerk, (writer) => insert(writer, 'quiet'), { quiet: true });
+	expect(times).toBe(1);
+	await storage.write(clerk, async (writer) => emit(writer, 'x'), { quiet: true });
+	expect(times).toBe(2);
+	expect(await keysThere()).toEqual(['loud', 'quiet']);
 });
 
 test('who listens and fails does not make the command fail', async () => {

@@ -1,17 +1,19 @@
 import { closeSync, openSync, statSync, truncateSync, writeFileSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
+import { sql } from 'drizzle-orm';
 import { drizzle } from 'drizzle-orm/better-sqlite3';
 import { expect, test } from 'vitest';
 import { createCommands } from '#storage/commands.ts';
+import { openEpoch } from '#storage/epoch.ts';
 import { createGroups } from '#storage/groups.ts';
 import { openKeys } from '#storage/keys.ts';
 import { sqliteKit } from '#storage/kit.ts';
 import { buildTables } from '#storage/schema.ts';
 import { openSqlite } from '#storage/sqlite.ts';
-import type { Storage, Writer } from '#storage/storage.ts';
+import { statement, type Storage, type Sum, type Writer } from '#storage/storage.ts';
 import { createTurns, untilTheLoopTurns } from '#storage/turns.ts';
-import { leaveRoom, pragma } from '../support/storage.ts';
+import { keysIn, leaveRoom, pragma } from '../support/storage.ts';
 import { temporaryFolder } from '../support/folder.ts';
 
 const clerk = { kind: 'system', job: 'test' } as const;
@@ -20,8 +22,9 @@ const put = (storage: Storage, key: string, value = '') =>
 	storage.write(clerk, async ({ db, t }) => {
 		await db.insert(t.meta).values({ key, value });
 	});
-const keysIn = async ({ db, t }: Storage) =>
-	(await db.select().from(t.meta)).map(({ key }) => key).filter((key) => key !== 'latest_instant');
+const addKey = statement<{ key: string }>()('add_key', (db, t) =>
+	db.insert(t.meta).values({ key: sql.placeholder('key'), value: '' })
+);
 const tooMuch = 'x'.repeat(100_000);
 
 async function outcomesOf(commands: Promise<unknown>[]): Promise<unknown[]> {
@@ -82,6 +85,32 @@ test('a command that keeps the end of its transaction to itself writes nothing a
 		'storage_full'
 	]);
 	expect(await keysIn(storage)).toEqual([]);
+	await storage.close();
+});
+
+test('what was added up in a group that a full disk ended is not written with the next one', async () => {
+	const storage = open();
+	const additive = { additive: true };
+	const count: Sum<string> = {
+		key: (key) => key,
+		plus: (key) => key,
+		async write({ run }, key) {
+			await run(addKey, { key });
+			return [];
+		}
+	};
+	const add = (key: string) => storage.write(clerk, (writer) => writer.add(count, key), additive);
+	await leaveRoom(storage, 5);
+	const fill = () =>
+		storage.write(
+			clerk,
+			({ db, t }) => db.insert(t.meta).values({ key: 'big', value: tooMuch }),
+			additive
+		);
+	expect(await outcomesOf([add('lost'), fill()])).toEqual(['storage_full', 'storage_full']);
+	await leaveRoom(storage, 1000);
+	await add('kept');
+	expect(await keysIn(storage)).toEqual(['kept']);
 	await storage.close();
 });
 
@@ -156,7 +185,7 @@ test('a connection that would lose acknowledged commits in a power cut acknowled
 	client.pragma('journal_mode = WAL');
 	client.pragma('synchronous = NORMAL');
 	const t = buildTables(sqliteKit);
-	const turns = createTurns(untilTheLoopTurns);
+	const turns = createTurns(untilTheLoopTurns());
 	const failures: unknown[] = [];
 	const { commitGroup } = createGroups({
 		client,
@@ -167,16 +196,17 @@ test('a connection that would lose acknowledged commits in a power cut acknowled
 			return { db, run };
 		},
 		commands: createCommands({ t, keys: openKeys(join(folder, 'keys')), clock: Date.now }),
+		progress: openEpoch(folder, client),
 		turns,
 		fail: (error) => failures.push(error)
 	});
 	const work = async ({ db, t }: Writer) => {
 		await db.insert(t.meta).values({ key: 'a', value: '' });
 	};
-	const group = commitGroup([{ actor: clerk, work, settle: () => undefined }]);
+	const group = commitGroup([{ actor: clerk, work, manner: {}, settle: () => undefined }]);
 	await expect(group).rejects.toThrow('synchronous=FULL');
 	expect(failures).toHaveLength(1);
-	expect(client.prepare('select count(*) from meta').pluck().get()).toBe(0);
+	expect(client.prepare("select 1 from meta where key = 'a'").get()).toBe(undefined);
 	client.close();
 });
 

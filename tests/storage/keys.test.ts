@@ -1,6 +1,8 @@
+import { createHmac, randomBytes } from 'node:crypto';
 import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { createMac } from '#storage/hmac.ts';
 import { openKeys } from '#storage/keys.ts';
 import { temporaryFolder } from '../support/folder.ts';
 
@@ -30,4 +32,22 @@ test('a new key for fingerprints still finds what was made with the older one, u
 	expect(openKeys(folder).fingerprints('somebody')).toEqual([both[0]]);
 	for (const name of readdirSync(folder))
 		expect(statSync(join(folder, name)).mode & 0o777, name).toBe(0o600);
+});
+
+test('keyed digests are those of everybody else, for short texts and long, in whatever script', () => {
+	for (const bytes of [1, 32, 64]) {
+		const key = randomBytes(bytes);
+		const mac = createMac(key);
+		for (const text of [
+			'',
+			'person:1',
+			'їжак 🦔',
+			'\ud800',
+			'є'.repeat(400),
+			'x'.repeat(513),
+			'є'.repeat(5000),
+			'a'
+		])
+			expect(mac(text)).toEqual(createHmac('sha256', key).update(text).digest());
+	}
 });

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
+import { beginEpochIn } from '#storage/epoch.ts';
 import { openKeys } from '#storage/keys.ts';
 import { openPostgres } from '#storage/pool.ts';
 import type { Storage } from '#storage/storage.ts';
@@ -108,4 +109,16 @@ test('a database made by a newer version is refused with exit code 65', async ()
 	);
 	await expect(open()).rejects.toMatchObject({ exitCode: 65 });
 	await server.exec(`delete from drizzle.__drizzle_migrations where hash = 'newer'`);
+});
+
+test('a database keeps its epoch for all its processes, until its operator says that it was put back', async () => {
+	const epoch = async () => {
+		const { rows } = await server.exec("select value from meta where key = 'log_epoch'");
+		return (rows[0] as { value: string }).value;
+	};
+	const first = await epoch();
+	await (await open()).close();
+	expect(await epoch()).toBe(first);
+	await beginEpochIn(storage);
+	expect(await epoch()).not.toBe(first);
 });

@@ -10,6 +10,7 @@ import { actions } from '#core/permissions/matrix.ts';
 import { sqliteKit } from '#storage/kit.ts';
 import { buildTables } from '#storage/schema.ts';
 import { openSqlite } from '#storage/sqlite.ts';
+import { keysIn } from '../support/storage.ts';
 import { temporaryFolder } from '../support/folder.ts';
 
 const clerk = { kind: 'system', job: 'test' } as const;
@@ -18,8 +19,6 @@ const put = (storage: ReturnType<typeof open>, key: string) =>
 	storage.write(clerk, async ({ db, t }) => {
 		await db.insert(t.meta).values({ key, value: key });
 	});
-const keysIn = async ({ db, t }: ReturnType<typeof open>) =>
-	(await db.select().from(t.meta)).map(({ key }) => key).filter((key) => key !== 'latest_instant');
 
 test('acknowledged means on disk: synchronous is FULL on the connection that writes', async () => {
 	const storage = open();
@@ -28,6 +27,25 @@ test('acknowledged means on disk: synchronous is FULL on the connection that wri
 	await put(storage, 'a');
 	expect(failures).toEqual([]);
 	expect(storage.ready).toBe(true);
+	await storage.close();
+});
+
+test('more snapshots and commands at once than may wait are told to come back, and it goes on after', async () => {
+	const storage = open();
+	const refusedOf = async (asked: Promise<unknown>[]) => {
+		const outcomes = await Promise.allSettled(asked);
+		return outcomes
+			.filter((one) => one.status === 'rejected')
+			.map(({ reason }) => reason as unknown);
+	};
+	const busy = expect.objectContaining({ code: 'busy', details: { retryAfter: 5 } }) as unknown;
+	const read = () => storage.read(async () => 1);
+	const write = () => storage.write(clerk, async () => 1);
+	for (const one of [read, write]) {
+		const refused = await refusedOf(Array.from({ length: 4100 }, one));
+		expect(refused).toEqual([busy, busy, busy, busy]);
+		expect(await one()).toBe(1);
+	}
 	await storage.close();
 });
 
