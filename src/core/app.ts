@@ -14,7 +14,7 @@ import { disputeAnswer, supplementAnswer } from './answers/commands/dispute.ts';
 import { correctReport, publishReport, reviseReport } from './answers/commands/report.ts';
 import { exportContributions } from './answers/queries/export.ts';
 import { inbox } from './answers/queries/inbox.ts';
-import { reportDraft, reportPage } from './answers/queries/report.ts';
+import { reportDraft, reportOutcome, reportPage } from './answers/queries/report.ts';
 import { areaList, areasNamed, residences } from './areas/queries.ts';
 import { checkEntry, enterContribution } from './assistance/commands.ts';
 import { intakes } from './assistance/queries.ts';
@@ -51,7 +51,7 @@ import {
 	ownSupports
 } from './contributions/queries/own.ts';
 import { threadBySeq, threads } from './contributions/queries/thread.ts';
-import { liveHead, liveSince, renderEvents } from './live/queries.ts';
+import { hasCeased, liveHead, liveSince, mayFollow, renderEvents } from './live/queries.ts';
 import { appealDecision, type Appeal } from './moderation/commands/appeal.ts';
 import { claimItem } from './moderation/commands/claim.ts';
 import { decideAppeal, restoreOverdue } from './moderation/commands/decide-appeal.ts';
@@ -68,8 +68,9 @@ import { readNotices } from './notifications/commands.ts';
 import { ownNotice, ownNotices, unreadNotices } from './notifications/queries.ts';
 import { bindPeople } from './people.ts';
 import { castBallot, withdrawBallot } from './polls/commands.ts';
-import { ownBallot, pollById } from './polls/queries.ts';
-import { recordEvents, startEpoch } from './register/commands.ts';
+import { ownBallot } from './polls/queries.ts';
+import { pollById } from './polls/queries/poll.ts';
+import { recordEvents } from './register/commands.ts';
 
 export interface AppOptions {
 	/** Whether the public address is https. */
@@ -95,7 +96,6 @@ type ByRules<Command extends (...given: never[]) => unknown> = Omit<
 /** Binds every feature to a storage, each function with the action it performs. */
 export async function createApp(storage: Storage, options: AppOptions) {
 	storage.beforeCommit(recordEvents);
-	await startEpoch(storage);
 	const receipts = createAttempts(receiptLimits);
 	const { holidaysAreWorkingDays } = options;
 	const act = createAct(storage);
@@ -195,6 +195,7 @@ export async function createApp(storage: Storage, options: AppOptions) {
 		},
 		reports: {
 			page: act('report.read', reportPage),
+			outcome: act('report.read', reportOutcome),
 			export: act('report.read', exportContributions),
 			draft: act('report.write', reportDraft),
 			revise: act('report.write', reviseReport),
@@ -240,6 +241,8 @@ export async function createApp(storage: Storage, options: AppOptions) {
 		},
 		live: {
 			head: act('live.read', liveHead),
+			mayFollow: act('live.read', mayFollow),
+			hasCeased: act('live.read', hasCeased),
 			since: act('live.read', liveSince),
 			render: act('live.read', renderEvents)
 		},

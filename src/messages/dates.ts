@@ -3,23 +3,31 @@ import type { Instant } from '#core/kernel/time.ts';
 
 const locales: Record<Lang, string> = { uk: 'uk-UA', pl: 'pl-PL', en: 'en-GB' };
 
-const formats = new Map<string, Intl.DateTimeFormat>();
-
-function format(lang: Lang, timeZone: string, options: Intl.DateTimeFormatOptions) {
-	const key = [lang, timeZone, ...Object.keys(options)].join();
-	const made = formats.get(key) ?? new Intl.DateTimeFormat(locales[lang], { ...options, timeZone });
-	formats.set(key, made);
-	return made;
+/** Makes each format once for each language and zone: making one takes longer than a whole page of dates. */
+function formats(options: Intl.DateTimeFormatOptions) {
+	const made = new Map<string, Intl.DateTimeFormat>();
+	return (locale: string, timeZone: string): Intl.DateTimeFormat => {
+		const key = `${locale} ${timeZone}`;
+		let format = made.get(key);
+		if (!format)
+			made.set(key, (format = new Intl.DateTimeFormat(locale, { ...options, timeZone })));
+		return format;
+	};
 }
+
+const day = formats({ dateStyle: 'long' });
+const dayWithTime = formats({ dateStyle: 'long', timeStyle: 'short' });
+const digits = formats({});
+const weekday = formats({ weekday: 'long' });
 
 /** "16 грудня 2026 р." */
 export function dayInWords(instant: Instant, lang: Lang, timeZone: string): string {
-	return format(lang, timeZone, { dateStyle: 'long' }).format(instant);
+	return day(locales[lang], timeZone).format(instant);
 }
 
 /** "16 December 2026 at 14:02" */
 export function dayAndTime(instant: Instant, lang: Lang, timeZone: string): string {
-	return format(lang, timeZone, { dateStyle: 'long', timeStyle: 'short' }).format(instant);
+	return dayWithTime(locales[lang], timeZone).format(instant);
 }
 
 /** The day at whose end something closes: `closesAt` itself, 24:00, already belongs to the next. */
@@ -30,13 +38,15 @@ export function lastDayInWords(closesAt: Instant, lang: Lang, timeZone: string):
 /** The day it is there at that instant, as `2026-12-16`. */
 export function isoDay(instant: Instant, timeZone: string): string {
 	// Swedes write their dates so.
-	const key = `sv ${timeZone}`;
-	const made = formats.get(key) ?? new Intl.DateTimeFormat('sv-SE', { timeZone });
-	formats.set(key, made);
-	return made.format(instant);
+	return digits('sv-SE', timeZone).format(instant);
 }
 
 /** A day that is written as `2026-12-16`. */
 export function dateInWords(on: string, lang: Lang): string {
-	return format(lang, 'UTC', { dateStyle: 'long' }).format(Date.parse(`${on}T00:00:00Z`));
+	return day(locales[lang], 'UTC').format(Date.parse(`${on}T00:00:00Z`));
+}
+
+/** 1 is Monday: 5 January 2026 was one. */
+export function weekdayInWords(number: number, lang: Lang): string {
+	return weekday(locales[lang], 'UTC').format(Date.UTC(2026, 0, 4 + number));
 }

@@ -107,6 +107,61 @@ test('over three years each kind goes on its day, not before, and the log counts
 	expect((await db.select().from(t.notices)).map(({ id }) => id)).toEqual(['unread']);
 });
 
+test('events of the live log go after a day, and a topic says where it begins', async () => {
+	const other = await createWorld();
+	const { app, storage } = other;
+	const { number } = await other.open();
+	const topic = `c:${number}`;
+	const visitor = { kind: 'visitor' } as const;
+	for (const n of [1, 2]) await other.write(other.olena, number, { text: `Слова ${n}.` });
+	await app.privacy.retain(job, undefined);
+	const old = await app.live.head(visitor, { topic });
+	// Of the week before only its announcement is gone.
+	expect(old).toMatchObject({ o: 3, min: 2 });
+	other.moveTo('2026-12-02T10:30:00Z');
+	await app.privacy.retain(job, undefined);
+	// A ballot's time is told to the hour: a day is counted from the end of it.
+	expect(await app.live.head(visitor, { topic })).toEqual(old);
+	await other.write(other.iryna, number);
+	other.moveTo('2026-12-02T11:30:00Z');
+	await app.privacy.retain(job, undefined);
+	const head = await app.live.head(visitor, { topic });
+	expect(head).toEqual({ ...old, o: old!.o + 1, min: old!.o + 1 });
+	const left = await app.live.since(visitor, { topic, offset: 0, limit: 100 });
+	expect(left.map(({ offset }) => offset)).toEqual([old!.o + 1]);
+	other.moveTo('2026-12-09T10:00:00Z');
+	await app.privacy.retain(job, undefined);
+	expect(await app.live.head(visitor, { topic })).toEqual({ ...head, min: head!.o + 1 });
+	await other.write(other.iryna, number);
+	expect((await app.live.head(visitor, { topic }))!.o).toBe(head!.o + 1);
+	await storage.close();
+});
+
+test('of a topic in which more happens than anybody could resume, the latest stay', async () => {
+	const { app, storage, now } = world;
+	const topic = 'c:flooded';
+	await storage.write(job, async ({ db, t }) => {
+		for (let from = 1; from <= 11_500; from += 500)
+			await db.insert(t.liveEvents).values(
+				Array.from({ length: 500 }, (_, n) => ({
+					topic,
+					offset: from + n,
+					atMs: now(),
+					type: 'contribution.published',
+					kind: 'contribution',
+					objectId: 'one',
+					objectVersion: 1
+				}))
+			);
+		await db.insert(t.topics).values({ name: topic, head: 11_500, min: 1 });
+	});
+	await app.privacy.retain(job, undefined);
+	const { db, t } = storage;
+	const here = eq(t.liveEvents.topic, topic);
+	expect(await db.$count(t.liveEvents, here)).toBe(10_000);
+	expect((await db.select().from(t.topics).where(eq(t.topics.name, topic)))[0]!.min).toBe(1501);
+});
+
 test('nobody runs it by hand', async () => {
 	expect(await codeOf(world.app.privacy.retain(world.official, undefined))).toBe('not_allowed');
 	expect(await codeOf(world.app.privacy.eraseAgain(world.olena, undefined))).toBe('not_allowed');

@@ -1,6 +1,7 @@
 import { eq } from 'drizzle-orm';
-import { beforeAll, expect, test } from 'vitest';
+import { beforeAll, expect, inject, test } from 'vitest';
 import { endSessions } from '#core/accounts/sessions.ts';
+import type { Manner } from '#storage/storage.ts';
 import { createWorld, day, type World } from '../support/world.ts';
 
 const system = { kind: 'system', job: 'test' } as const;
@@ -98,3 +99,37 @@ test('a suspended account stands for nobody, from the next request on', async ()
 	);
 	expect(await kindOf(cookie)).toBe('visitor');
 });
+
+// Where other processes write to the database as well, nothing of a session is kept.
+test.runIf(inject('database') === 'sqlite')(
+	'that somebody is still there makes no session be read anew, and what promises nothing does',
+	async () => {
+		const { storage, app } = world;
+		const cookies = { olena: await start('olena'), stepan: await start('stepan') };
+		const nameOf = async (cookie: string) => {
+			const actor = await app.sessions.actorOf(cookie);
+			return actor.kind === 'account' ? actor.name : undefined;
+		};
+		const rename = (name: string, manner?: Manner) =>
+			storage.write(
+				system,
+				({ db, t }) => db.update(t.accounts).set({ name }).where(eq(t.accounts.id, 'olena')),
+				manner
+			);
+		await storage.write(system, ({ db, t }) =>
+			db.update(t.accounts).set({ suspendedAt: null }).where(eq(t.accounts.id, 'olena'))
+		);
+		const before = await nameOf(cookies.olena);
+		expect(before).not.toBeUndefined();
+		// A lie, to see what is remembered.
+		await rename('Another Name', { quiet: true });
+		expect(await nameOf(cookies.olena)).toBe(before);
+		// The last use is written once an hour.
+		at(world.now() + day);
+		expect(await nameOf(cookies.stepan)).not.toBeUndefined();
+		await app.moderation.restoreOverdue(system, undefined);
+		expect(await nameOf(cookies.olena)).toBe(before);
+		await rename('Another Name');
+		expect(await nameOf(cookies.olena)).toBe('Another Name');
+	}
+);

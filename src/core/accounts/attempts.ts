@@ -1,4 +1,5 @@
 import { isRefusal, Refusal } from '../kernel/errors.ts';
+import { networkOf } from '../kernel/network.ts';
 
 const window = 15 * 60_000;
 /** How often the time to wait may double: at most eight times a quarter of an hour. */
@@ -35,7 +36,8 @@ export function createAttempts<Kind extends string>(limits: Readonly<Record<Kind
 	const kinds = Object.keys(limits) as Kind[];
 	type Keys = Readonly<Record<Kind, string>>;
 
-	const nameOf = (kind: Kind, key: string) => `${kind}\n${key}`;
+	const nameOf = (kind: Kind, key: string) =>
+		`${kind}\n${kind === 'address' ? networkOf(key) : key}`;
 	const keep = (name: string, times: number[]) => {
 		failures.delete(name);
 		if (times.length > 0) failures.set(name, times);

@@ -1,5 +1,6 @@
-import { asc, inArray } from 'drizzle-orm';
-import type { Store } from '#storage/storage.ts';
+import { asc } from 'drizzle-orm';
+import { among } from '#storage/among.ts';
+import { query, type Query, type Reader, type Store } from '#storage/storage.ts';
 import { areasByIds, type Area } from '../areas/queries.ts';
 import { scopesOf, type Actor, type ScopedRole } from '../kernel/actor.ts';
 import type { Trilingual } from '../kernel/text.ts';
@@ -20,25 +21,11 @@ export interface OwnAccount {
 export function ownAccount(store: Store, actor: Actor): Promise<OwnAccount> {
 	const account = signedIn(actor);
 	return store.read(async (reader) => {
-		const { db, t } = reader;
 		const [residence] = await areasByIds(reader, [account.areaId]);
-		const authorities = await db
-			.select({ id: t.authorities.id, slug: t.authorities.slug, name: t.authorities.name })
-			.from(t.authorities)
-			.where(inArray(t.authorities.id, scopesOf(account, 'official')));
-		const centres = await db
-			.select({ id: t.centres.id, slug: t.centres.slug, name: t.centres.name })
-			.from(t.centres)
-			.where(inArray(t.centres.id, scopesOf(account, 'consultant', 'coordinator')));
-		const organisations = await db
-			.select({
-				id: t.organisations.id,
-				slug: t.organisations.slug,
-				name: t.organisations.name
-			})
-			.from(t.organisations)
-			.where(inArray(t.organisations.id, [...account.organisationIds]))
-			.orderBy(asc(t.organisations.sortKey), asc(t.organisations.id));
+		const scopes = [
+			...(await named(reader, authoritiesByIds, scopesOf(account, 'official'))),
+			...(await named(reader, centresByIds, scopesOf(account, 'consultant', 'coordinator')))
+		];
 		return {
 			id: account.id,
 			name: account.name,
@@ -46,10 +33,42 @@ export function ownAccount(store: Store, actor: Actor): Promise<OwnAccount> {
 			tier: account.personId === null ? 'declared' : 'verified',
 			residence: residence!,
 			roles: account.roles.map((role) => {
-				const scope = [...authorities, ...centres].find(({ id }) => id === role.scopeId);
+				const scope = scopes.find(({ id }) => id === role.scopeId);
 				return { ...role, slug: scope?.slug ?? '', scopeName: scope?.name ?? null };
 			}),
-			organisations
+			organisations: await named(reader, organisationsByIds, account.organisationIds)
 		};
 	});
 }
+
+interface Named {
+	id: string;
+	slug: string;
+	name: Trilingual;
+}
+type ByIds = { ids: string[] };
+
+/** Most accounts hold no office and speak for nobody: then nothing is asked. */
+async function named(
+	reader: Reader,
+	byIds: Query<ByIds, Named>,
+	ids: readonly string[]
+): Promise<Named[]> {
+	return ids.length === 0 ? [] : reader.run(byIds, { ids: [...ids] });
+}
+
+const authoritiesByIds = query<ByIds>()('authorities_by_ids', (db, { authorities: one }) =>
+	db.select({ id: one.id, slug: one.slug, name: one.name }).from(one).where(among(one.id, 'ids'))
+);
+
+const centresByIds = query<ByIds>()('centres_by_ids', (db, { centres: one }) =>
+	db.select({ id: one.id, slug: one.slug, name: one.name }).from(one).where(among(one.id, 'ids'))
+);
+
+const organisationsByIds = query<ByIds>()('organisations_by_ids', (db, { organisations: one }) =>
+	db
+		.select({ id: one.id, slug: one.slug, name: one.name })
+		.from(one)
+		.where(among(one.id, 'ids'))
+		.orderBy(asc(one.sortKey), asc(one.id))
+);

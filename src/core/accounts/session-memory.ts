@@ -2,7 +2,14 @@ import type { Storage } from '#storage/storage.ts';
 import type { DomainEvent } from '../kernel/events.ts';
 
 /** What happens to these says nothing about who somebody is; whatever is not named here does. */
-const unrelated = new Set<DomainEvent['kind']>(['consultation', 'contribution', 'reply', 'poll']);
+const unrelated = new Set<DomainEvent['kind']>([
+	'consultation',
+	'contribution',
+	'reply',
+	'poll',
+	'notice',
+	'queue'
+]);
 
 /**
  * Whether what happened could change who somebody is, or what they may. A session that begins changes nobody
@@ -23,7 +30,7 @@ export function createSessionMemory<Found extends object>(storage: Storage) {
 	let turn = 0;
 
 	storage.afterCommit((_, emitted) => {
-		// A command that says nothing of what it did may have done anything.
+		// A command that says nothing of what it did may have done anything; quiet ones are not told of.
 		if (emitted.length > 0 && !mayChangeRights(emitted)) return;
 		kept.clear();
 		turn++;
@@ -39,6 +46,11 @@ export function createSessionMemory<Found extends object>(storage: Storage) {
 			if (kept.size >= most) kept.clear();
 			kept.set(id, found);
 			return found;
+		},
+		/** Of what is kept, what has been written without telling anybody. */
+		amend(id: string, change: Partial<Found>): void {
+			const known = kept.get(id);
+			if (known) Object.assign(known, change);
 		}
 	};
 }

@@ -4,6 +4,7 @@ import { generateIdFromEntropySize, Lucia, TimeSpan, type Adapter } from 'lucia'
 import type { Storage, Writer } from '#storage/storage.ts';
 import type { AccountActor, Actor } from '../kernel/actor.ts';
 import { isRefusal } from '../kernel/errors.ts';
+import { createRecent } from '../kernel/recent.ts';
 import { deviceOf } from './device.ts';
 import { openSession, type Open } from './open-session.ts';
 import { createSessionMemory } from './session-memory.ts';
@@ -32,11 +33,15 @@ const staffLimits = { idle: 30 * minute, whole: 12 * hour } as const;
 /** How exactly the last use is known: every write costs a commit. */
 const seenEvery = { staff: minute, resident: hour } as const;
 
+const rememberedOwners = 10_000;
+
 const keeper: Actor = { kind: 'system', job: 'sessions' };
 
 /** The only file that knows Lucia. Cookies hold the session's id, the database only its hash. */
 export function createSessions(store: Storage, { secure }: { secure: boolean }) {
 	const lucia = createLucia(store, secure);
+	/** Accounts by the cookies of their sessions. */
+	const owners = createRecent<string>(rememberedOwners);
 
 	async function end(cookie: string | undefined) {
 		if (cookie) await lucia.invalidateSession(cookie);
@@ -47,6 +52,7 @@ export function createSessions(store: Storage, { secure }: { secure: boolean }) 
 		// 256 bits; Lucia's own ids have 200.
 		const sessionId = generateIdFromEntropySize(32);
 		const session = await lucia.createSession(accountId, beginning, { sessionId });
+		owners.keep(session.id, accountId);
 		return lucia.createSessionCookie(session.id);
 	}
 
@@ -63,8 +69,12 @@ export function createSessions(store: Storage, { secure }: { secure: boolean }) 
 		): Promise<Actor> {
 			if (!cookie) return { kind: 'visitor' };
 			const { user } = await lucia.validateSession(cookie);
-			if (!user) return { kind: 'visitor' };
+			if (!user) {
+				owners.forget(cookie);
+				return { kind: 'visitor' };
+			}
 			const { open } = user;
+			owners.keep(cookie, open.actor.id);
 			const now = store.now();
 			if (isSessionOver(open, now)) {
 				await unlessFull(end(cookie));
@@ -76,6 +86,11 @@ export function createSessions(store: Storage, { secure }: { secure: boolean }) 
 			if (actor.personId === null || now < personUntil) return actor;
 			return { ...actor, personId: null, formerPersonId: actor.personId };
 		},
+		/**
+		 * The account whose session it was when it was last looked at, at no cost; undefined where that was never.
+		 * Says who has to answer for a request, and nothing of what they may.
+		 */
+		ownerOf: (cookie: string) => owners.get(cookie),
 		/** A new session; its cookie as `name`, `value` and attributes. */
 		start,
 		/** Ends one session; answers the cookie that takes the old one away. */
@@ -140,8 +155,11 @@ async function seen(store: Storage, open: Open, now: number): Promise<void> {
 	if (now - open.seenAt < every) return;
 	open.seenAt = now;
 	await unlessFull(
-		store.write(keeper, ({ db, t }) =>
-			db.update(t.sessions).set({ seenAt: now }).where(eq(t.sessions.id, open.actor.sessionId!))
+		store.write(
+			keeper,
+			({ db, t }) =>
+				db.update(t.sessions).set({ seenAt: now }).where(eq(t.sessions.id, open.actor.sessionId!)),
+			{ quiet: true }
 		)
 	);
 }
@@ -212,12 +230,17 @@ function sessionStorage(store: Storage): Adapter {
 		async updateSessionExpiration(id, expiresAt) {
 			// On a full disk whoever only reads goes on; the next request tries again.
 			await unlessFull(
-				store.write(keeper, ({ db, t }) =>
-					db
-						.update(t.sessions)
-						.set({ expiresAt: expiresAt.getTime() })
-						.where(eq(t.sessions.id, hash(id)))
-				)
+				store
+					.write(
+						keeper,
+						({ db, t }) =>
+							db
+								.update(t.sessions)
+								.set({ expiresAt: expiresAt.getTime() })
+								.where(eq(t.sessions.id, hash(id))),
+						{ quiet: true }
+					)
+					.then(() => memory.amend(id, { expiresAt: expiresAt.getTime() }))
 			);
 		},
 		async deleteSession(id) {

@@ -37,7 +37,7 @@ export async function checkSignIn(
 ): Promise<SignedIn> {
 	const login = typed.trim().toLowerCase().slice(0, 200);
 	const attempt = attempts.begin(signInKeys(login, address), store.now());
-	const account = await accountOpenedBy(store, login, password).catch((error: unknown) => {
+	const account = await accountOpenedBy(store, login, password, address).catch((error: unknown) => {
 		attempt.takeBack();
 		throw error;
 	});
@@ -108,7 +108,7 @@ function signedInTo(
 	return { id, secondFactorAt: secondFactor ? now() : null };
 }
 
-async function accountOpenedBy({ db, t }: Store, login: string, password: string) {
+async function accountOpenedBy({ db, t }: Store, login: string, password: string, address: string) {
 	const [account] = await db
 		.select({
 			id: t.accounts.id,
@@ -123,7 +123,8 @@ async function accountOpenedBy({ db, t }: Store, login: string, password: string
 		.limit(1);
 	const right = await passwordMatches(
 		password.slice(0, 1024).normalize('NFC'),
-		account?.passwordHash ?? null
+		account?.passwordHash ?? null,
+		address
 	);
 	return account && right ? account : undefined;
 }

@@ -38,6 +38,7 @@ export const administrationTables = (
 		},
 		(one) => [
 			kit.index('invitations_by_scope').on(one.scopeId, one.at),
+			kit.index('invitations_by_end').on(one.expiresAt),
 			kit.oneOf('invitation_role', one.role, invitedRoles)
 		]
 	);

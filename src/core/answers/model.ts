@@ -1,3 +1,5 @@
+import type { Instant } from '../kernel/time.ts';
+
 /** What the authority does with a proposal; `noted` is for those that ask for nothing (R-50). */
 export const answerStatuses = [
 	'accepted',
@@ -43,4 +45,8 @@ export interface DocumentChange {
 /** Days after the report in which an author may say that the answer is none (T19). */
 export const disputeDays = 30;
 /** A consultation without a decision says so after so many days (R-63). */
-export const decisionExpectedDays = 180;
+const decisionExpectedDays = 180;
+
+/** The first instant at which it does. */
+export const decisionMissingAt = (reportedAt: Instant): Instant =>
+	reportedAt + decisionExpectedDays * 86_400_000 + 1;

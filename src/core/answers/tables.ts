@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm';
 import type { Kit } from '#storage/kit.ts';
 import type { accountTables } from '../accounts/tables.ts';
 import type { consultationTables } from '../consultations/tables.ts';
@@ -48,13 +49,24 @@ export const answerTables = (
 		]
 	);
 	/** "This does not answer my proposal" (T19): once by its author, supplemented once by the authority. */
-	const disputes = kit.table('disputes', {
-		contributionId: kit.id().references(() => contributions.id),
-		text: kit.text().notNull(),
-		at: kit.instant().notNull(),
-		supplement: kit.text(),
-		supplementedAt: kit.instant()
-	});
+	const disputes = kit.table(
+		'disputes',
+		{
+			contributionId: kit.id().references(() => contributions.id),
+			/** The consultation in which it stands. */
+			consultationId: kit.text().notNull().default(''),
+			text: kit.text().notNull(),
+			at: kit.instant().notNull(),
+			supplement: kit.text(),
+			supplementedAt: kit.instant()
+		},
+		(dispute) => [
+			kit
+				.index('disputes_open')
+				.on(dispute.consultationId, dispute.at)
+				.where(sql`${dispute.supplement} is null`)
+		]
+	);
 	const reports = kit.table(
 		'reports',
 		{

@@ -1,5 +1,7 @@
 import { and, asc, eq, gt, inArray, like, or, sql } from 'drizzle-orm';
-import { query, type Reader, type Store } from '#storage/storage.ts';
+import { among } from '#storage/among.ts';
+import type { Tables } from '#storage/schema.ts';
+import { query, variants, type Reader, type Store } from '#storage/storage.ts';
 import type { Actor } from '../kernel/actor.ts';
 import { fold, type Trilingual } from '../kernel/text.ts';
 import type { AreaKind } from './model.ts';
@@ -67,19 +69,13 @@ export function areaList(
 	}
 ): Promise<{ items: (Area & { rank: number })[]; next: number | null }> {
 	return read(async (reader) => {
-		const { db, t } = reader;
-		const rows = await db
-			.select()
-			.from(t.areas)
-			.where(
-				and(
-					kind && eq(t.areas.kind, kind),
-					parentId === undefined ? undefined : eq(t.areas.parentId, parentId),
-					gt(t.areas.rank, after)
-				)
-			)
-			.orderBy(asc(t.areas.rank))
-			.limit(limit + 1);
+		const list = listQuery(kind !== undefined, parentId !== undefined);
+		const rows = await reader.run(list, {
+			kind: kind ?? '',
+			parentId: parentId ?? '',
+			after,
+			limit: limit + 1
+		});
 		const page = rows.slice(0, limit);
 		const named = await withContaining(reader, page);
 		return {
@@ -91,9 +87,11 @@ export function areaList(
 
 /** Areas by their ids, in that order; unknown ones are left out. */
 export async function areasByIds(reader: Reader, ids: readonly string[]): Promise<Area[]> {
-	const rows: Row[] = [];
-	for (const id of ids) rows.push(...(await reader.run(areaById, { id })));
-	return withContaining(reader, rows);
+	const found = await rowsById(reader, ids);
+	return withContaining(
+		reader,
+		ids.flatMap((id) => found.get(id) ?? [])
+	);
 }
 
 /** The words as a LIKE pattern takes them literally; SQLite refuses patterns of 50,000 bytes and more. */
@@ -112,29 +110,54 @@ interface Row {
 }
 
 async function withContaining(reader: Reader, rows: readonly Row[]): Promise<Area[]> {
-	const names = new Map<string, Trilingual>();
-	for (const id of new Set(rows.flatMap(({ path }) => path.slice(1)))) {
-		const [area] = await reader.run(areaById, { id });
-		if (area) names.set(id, area.name);
-	}
+	const containing = await rowsById(
+		reader,
+		rows.flatMap(({ path }) => path.slice(1))
+	);
 	return rows.map(({ id, kind, slug, name, path }) => ({
 		id,
 		kind,
 		slug,
 		name,
-		within: path.slice(1).flatMap((containing) => names.get(containing) ?? [])
+		within: path.slice(1).flatMap((outer) => containing.get(outer)?.name ?? [])
 	}));
 }
 
-const areaById = query<{ id: string }>()('area_by_id', (db, t) =>
-	db
-		.select({
-			id: t.areas.id,
-			kind: t.areas.kind,
-			slug: t.areas.slug,
-			name: t.areas.name,
-			path: t.areas.path
-		})
-		.from(t.areas)
-		.where(eq(t.areas.id, sql.placeholder('id')))
+async function rowsById(reader: Reader, ids: readonly string[]): Promise<Map<string, Row>> {
+	if (ids.length === 0) return new Map();
+	const rows = await reader.run(areasById, { ids: [...new Set(ids)] });
+	return new Map(rows.map((row) => [row.id, row]));
+}
+
+const columnsOf = ({ areas: one }: Tables) => ({
+	id: one.id,
+	kind: one.kind,
+	slug: one.slug,
+	name: one.name,
+	path: one.path
+});
+
+const areasById = query<{ ids: string[] }>()('areas_by_ids', (db, t) =>
+	db.select(columnsOf(t)).from(t.areas).where(among(t.areas.id, 'ids'))
+);
+
+const value = sql.placeholder;
+
+type ListValues = Record<'kind' | 'parentId', string> & Record<'after' | 'limit', number>;
+
+const listQuery = variants((ofKind: boolean, ofParent: boolean) =>
+	query<ListValues>()(`areas_${[ofKind, ofParent].join('_')}`, (db, t) =>
+		db
+			.select({ ...columnsOf(t), rank: t.areas.rank })
+			.from(t.areas)
+			.where(
+				and(
+					ofKind ? eq(t.areas.kind, value('kind')) : undefined,
+					ofParent ? eq(t.areas.parentId, value('parentId')) : undefined,
+					gt(t.areas.rank, value('after'))
+				)
+			)
+			.orderBy(asc(t.areas.rank))
+			.limit(value('limit'))
+	)
 );

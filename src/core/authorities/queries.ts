@@ -31,13 +31,8 @@ export function authorityList(
 	_: Actor,
 	{ after = -1, limit = 100 }: { after?: number | undefined; limit?: number | undefined }
 ): Promise<{ items: (Authority & { rank: number })[]; next: number | null }> {
-	return store.read(async ({ db, t }) => {
-		const rows = await db
-			.select()
-			.from(t.authorities)
-			.where(gt(t.authorities.rank, after))
-			.orderBy(asc(t.authorities.rank))
-			.limit(limit + 1);
+	return store.read(async (reader) => {
+		const rows = await reader.run(listQuery, { after, limit: limit + 1 });
 		const items = rows.slice(0, limit);
 		return { items, next: rows.length > limit ? items.at(-1)!.rank : null };
 	});
@@ -69,4 +64,13 @@ const byId = query<{ id: string }>()('authority_by_id', (db, t) =>
 		.select()
 		.from(t.authorities)
 		.where(eq(t.authorities.id, sql.placeholder('id')))
+);
+
+const listQuery = query<{ after: number; limit: number }>()('authorities', (db, t) =>
+	db
+		.select()
+		.from(t.authorities)
+		.where(gt(t.authorities.rank, sql.placeholder('after')))
+		.orderBy(asc(t.authorities.rank))
+		.limit(sql.placeholder('limit'))
 );

@@ -27,13 +27,8 @@ export function centreList(
 	_: Actor,
 	{ after = -1, limit = 100 }: { after?: number | undefined; limit?: number | undefined }
 ): Promise<{ items: (Centre & { rank: number })[]; next: number | null }> {
-	return store.read(async ({ db, t }) => {
-		const rows = await db
-			.select()
-			.from(t.centres)
-			.where(gt(t.centres.rank, after))
-			.orderBy(asc(t.centres.rank))
-			.limit(limit + 1);
+	return store.read(async (reader) => {
+		const rows = await reader.run(listQuery, { after, limit: limit + 1 });
 		const items = rows.slice(0, limit);
 		return { items, next: rows.length > limit ? items.at(-1)!.rank : null };
 	});
@@ -94,4 +89,13 @@ const byId = query<{ id: string }>()('centre_by_id', (db, t) =>
 		.select()
 		.from(t.centres)
 		.where(eq(t.centres.id, sql.placeholder('id')))
+);
+
+const listQuery = query<{ after: number; limit: number }>()('centres', (db, t) =>
+	db
+		.select()
+		.from(t.centres)
+		.where(gt(t.centres.rank, sql.placeholder('after')))
+		.orderBy(asc(t.centres.rank))
+		.limit(sql.placeholder('limit'))
 );

@@ -64,6 +64,14 @@ export function phaseOf(consultation: Clocked, now: Instant): Phase {
 	return reportDueAt === null || now <= reportDueAt ? 'analysis' : 'report_overdue';
 }
 
+/** The instants at which the clock alone moves it on: by `phaseOf`, a report is late from the millisecond after. */
+export const phaseChanges = ({ opensAt, closesAt, reportDueAt }: Dates): Instant[] => [
+	opensAt,
+	closesAt,
+	reportDueAt + 1
+];
+type Dates = Record<'opensAt' | 'closesAt' | 'reportDueAt', Instant>;
+
 /** A legal rule set as data; a copy is frozen into each consultation at announcement (R-01). */
 export interface RuleProfile {
 	id: string;

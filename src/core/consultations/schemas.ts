@@ -16,7 +16,7 @@ import {
 import { PollJson } from '../polls/schemas.ts';
 import { CourseStepJson, courseStepJson } from './course-schemas.ts';
 import { phases } from './model.ts';
-import type { ConsultationSummary } from './queries/list.ts';
+import type { ConsultationSummary } from './queries/summaries.ts';
 import type { Consultation } from './queries/page.ts';
 
 export const RuleProfileJson = Type.Object({

@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm';
 import type { Kit } from '#storage/kit.ts';
 import type { areaTables } from '../areas/tables.ts';
 import type { authorityTables } from '../authorities/tables.ts';
@@ -40,7 +41,6 @@ export const consultationTables = (
 			year: kit.integer(),
 			sequence: kit.integer(),
 			title: kit.json<Partial<Trilingual>>(),
-			folded: kit.text(),
 			content: kit.json<Content>(),
 			profile: kit.json<RuleProfile>(),
 			profileHash: kit.text(),
@@ -68,8 +68,35 @@ export const consultationTables = (
 			kit
 				.unique('consultations_sequence')
 				.on(consultation.authorityId, consultation.year, consultation.sequence),
-			kit.index('consultations_by_closing').on(consultation.status, consultation.closesAt),
+			kit.index('consultations_by_closing').on(consultation.closesAt, consultation.id),
+			// What follows the order is there to be filtered by without a look at the row, which is a long one.
+			kit
+				.index('consultations_by_phase')
+				.on(
+					consultation.status,
+					consultation.closesAt,
+					consultation.id,
+					consultation.opensAt,
+					consultation.reportedAt,
+					consultation.decidedAt
+				),
+			kit
+				.index('consultations_unreported')
+				.on(
+					consultation.status,
+					consultation.reportedAt,
+					consultation.closesAt,
+					consultation.id,
+					consultation.reportDueAt
+				),
 			kit.index('consultations_by_authority').on(consultation.authorityId, consultation.revisedAt),
+			kit
+				.index('consultations_of_authority')
+				.on(consultation.authorityId, consultation.closesAt, consultation.id),
+			kit
+				.index('consultations_by_revision')
+				.on(consultation.revisedAt)
+				.where(sql`${consultation.number} is not null`),
 			kit.oneOf('consultation_status', consultation.status, statuses)
 		]
 	);
@@ -84,9 +111,15 @@ export const consultationTables = (
 			consultationId: kit
 				.text()
 				.notNull()
-				.references(() => consultations.id)
+				.references(() => consultations.id),
+			/** That of the consultation, so that an area has its own in their order. */
+			closesAt: kit.instant().notNull().default(0)
 		},
-		(row) => [kit.primaryKey({ columns: [row.areaId, row.consultationId] })]
+		(row) => [
+			kit.primaryKey({ columns: [row.areaId, row.consultationId] }),
+			kit.index('consultation_areas_by_closing').on(row.areaId, row.closesAt, row.consultationId),
+			kit.index('consultation_areas_by_consultation').on(row.consultationId)
+		]
 	);
 	const paragraphs = kit.table(
 		'paragraphs',
@@ -102,7 +135,10 @@ export const consultationTables = (
 			text: kit.text().notNull(),
 			remarks: kit.integer().notNull()
 		},
-		(paragraph) => [kit.primaryKey({ columns: [paragraph.consultationId, paragraph.id] })]
+		(paragraph) => [
+			kit.primaryKey({ columns: [paragraph.consultationId, paragraph.id] }),
+			kit.index('paragraphs_in_order').on(paragraph.consultationId, paragraph.number)
+		]
 	);
 	/** Every change of the dates, with its reason: the old ones stay readable (R-24, T9…T12). */
 	const changes = kit.table(
@@ -126,6 +162,7 @@ export const consultationTables = (
 		},
 		(change) => [
 			kit.index('changes_by_consultation').on(change.consultationId, change.at),
+			kit.index('changes_by_time').on(change.at),
 			kit.oneOf('change_kind', change.kind, changeKinds)
 		]
 	);

@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm';
 import type { Kit } from '#storage/kit.ts';
 import type { accountTables } from '../accounts/tables.ts';
 import type { areaTables } from '../areas/tables.ts';
@@ -60,14 +61,26 @@ export const contributionTables = (
 			kit.unique('contributions_seq').on(one.consultationId, one.seq),
 			kit.index('contributions_by_kind').on(one.consultationId, one.kind, one.seq),
 			kit.index('contributions_by_paragraph').on(one.consultationId, one.paragraphId, one.seq),
-			kit.index('contributions_by_answer').on(one.consultationId, one.answered, one.seq),
+			// Channel and tier are there to be filtered by without a look at each row.
+			kit
+				.index('contributions_by_answer')
+				.on(one.consultationId, one.answered, one.seq, one.channel, one.tier),
 			kit
 				.index('contributions_by_kind_and_answer')
 				.on(one.consultationId, one.kind, one.answered, one.seq),
-			kit.index('contributions_by_support').on(one.consultationId, one.supports, one.seq),
+			kit
+				.index('contributions_by_support')
+				.on(one.consultationId, one.supports, one.seq, one.channel, one.tier),
+			kit
+				.index('contributions_by_kind_and_support')
+				.on(one.consultationId, one.kind, one.supports, one.seq),
 			kit.index('contributions_by_channel').on(one.consultationId, one.channel, one.seq),
 			kit.index('contributions_by_organisation').on(one.consultationId, one.tier, one.seq),
 			kit.index('contributions_by_account').on(one.accountId, one.at),
+			kit
+				.index('contributions_in_name')
+				.on(one.organisationId, one.at, one.id)
+				.where(sql`${one.organisationId} is not null`),
 			kit.oneOf('contribution_kind', one.kind, contributionKinds),
 			kit.oneOf('contribution_display', one.display, displays),
 			kit.oneOf('contribution_tier', one.tier, tiers),
@@ -125,7 +138,7 @@ export const contributionTables = (
 			at: kit.instant().notNull()
 		},
 		(reply) => [
-			kit.index('replies_by_contribution').on(reply.contributionId, reply.at),
+			kit.index('replies_by_contribution').on(reply.contributionId, reply.at, reply.id),
 			kit.index('replies_by_account').on(reply.accountId, reply.at),
 			kit.oneOf('reply_badge', reply.badge, badges),
 			kit.oneOf('reply_display', reply.display, displays),

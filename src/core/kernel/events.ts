@@ -5,7 +5,9 @@ import type { ScopedRole } from './actor.ts';
  * An event names an object and its version, never its content (RELIABILITY D2): a replay cannot show
  * words that were hidden since.
  */
-export type DomainEvent = Audited &
+export type DomainEvent = AuditedEvent | NewsEvent;
+
+export type AuditedEvent = Audited &
 	(
 		| { type: 'consultation.drafted' | 'consultation.revised'; kind: 'consultation' }
 		| {
@@ -99,6 +101,19 @@ export type DomainEvent = Audited &
 		| { type: 'retention.ran'; kind: 'job' }
 	);
 
+/**
+ * What only says where to look anew: it leaves no entry in the audit log, for what it tells of has left its own or
+ * concerns nobody else.
+ */
+interface NewsEvent {
+	type: 'notice.added' | 'notice.read' | 'queue.changed';
+	kind: 'notice' | 'queue';
+	topic: string;
+	/** Of the account or of the centre. */
+	id: string;
+	version: number;
+}
+
 /** What a centre's decision does to somebody's words. */
 type ModeratedAs = 'hidden' | 'redacted' | 'restored' | 'kept';
 
@@ -118,6 +133,11 @@ interface Audited {
 }
 
 export type EventType = DomainEvent['type'];
+/** Of what stands in the audit log. */
+export type AuditedType = AuditedEvent['type'];
+
+export const isNews = (event: DomainEvent): event is NewsEvent =>
+	event.kind === 'notice' || event.kind === 'queue';
 
 /** An event as it stands in the log of its topic. */
 export interface RecordedEvent {
@@ -131,3 +151,5 @@ export interface RecordedEvent {
 export const topicOfConsultation = (number: string) => `c:${number}`;
 export const topicOfDesk = (centreSlug: string) => `m:${centreSlug}`;
 export const topicOfAccount = (accountId: string) => `a:${accountId}`;
+/** The front page and the lists: what is open, what closes, what was answered. */
+export const topicOfHome = 'home';

@@ -84,6 +84,13 @@ export function fold(text: string): string {
 	);
 }
 
+/** The words of a folded text; what stands together without a space is one of them, in parts. */
+export const wordsOf = (folded: string): string[][] =>
+	folded
+		.split(' ')
+		.map((word) => word.match(/[\p{L}\p{N}\p{M}]+/gu) ?? [])
+		.filter((parts) => parts.length > 0);
+
 /** What stands in an address: small Latin letters, digits, dashes. */
 export function slugOf(latin: string): string {
 	return latin

@@ -1,5 +1,5 @@
 import { and, asc, eq, isNotNull, isNull, lte } from 'drizzle-orm';
-import type { Reader, Store } from '#storage/storage.ts';
+import type { Reader, Store, Writer } from '#storage/storage.ts';
 import type { Actor } from '../kernel/actor.ts';
 import type { Lang } from '../kernel/text.ts';
 import { lease, waits, type LetterKind } from './model.ts';
@@ -22,7 +22,7 @@ export interface DueLetter {
 export async function takeLetter(store: Store, actor: Actor): Promise<DueLetter | null> {
 	// Most of the time there is none, and a look costs no commit.
 	if (!(await nextDue(store))) return null;
-	return store.write(actor, async (writer) => {
+	const take = async (writer: Writer) => {
 		const { db, t, keys, now } = writer;
 		const due = await nextDue(writer);
 		if (!due) return null;
@@ -37,7 +37,8 @@ export async function takeLetter(store: Store, actor: Actor): Promise<DueLetter 
 			'id' | 'kind' | 'tries'
 		>;
 		return { id, kind, tries, ...content };
-	});
+	};
+	return store.write(actor, take, { quiet: true });
 }
 
 async function nextDue({ db, t, now }: Reader) {
@@ -57,11 +58,14 @@ export async function letterSent(
 	actor: Actor,
 	{ id }: { id: string }
 ): Promise<void> {
-	await store.write(actor, ({ db, t, now }) =>
-		db
-			.update(t.letters)
-			.set({ sentAt: now(), sealed: null, problem: null })
-			.where(eq(t.letters.id, id))
+	await store.write(
+		actor,
+		({ db, t, now }) =>
+			db
+				.update(t.letters)
+				.set({ sentAt: now(), sealed: null, problem: null })
+				.where(eq(t.letters.id, id)),
+		{ quiet: true }
 	);
 }
 
@@ -75,11 +79,14 @@ export async function letterFailed(
 	{ id, problem, tries }: { id: string; problem: string; tries: number }
 ): Promise<{ givenUp: boolean }> {
 	const wait = waits[tries - 1];
-	await store.write(actor, ({ db, t, now }) =>
-		db
-			.update(t.letters)
-			.set({ problem, ...(wait === undefined ? { sealed: null } : { dueAt: now() + wait }) })
-			.where(and(eq(t.letters.id, id), isNull(t.letters.sentAt)))
+	await store.write(
+		actor,
+		({ db, t, now }) =>
+			db
+				.update(t.letters)
+				.set({ problem, ...(wait === undefined ? { sealed: null } : { dueAt: now() + wait }) })
+				.where(and(eq(t.letters.id, id), isNull(t.letters.sentAt))),
+		{ quiet: true }
 	);
 	return { givenUp: wait === undefined };
 }

@@ -22,8 +22,9 @@ export const mailTables = (kit: Kit, { accounts }: ReturnType<typeof accountTabl
 			sentAt: kit.instant()
 		},
 		(letter) => [
-			kit.index('letters_due').on(letter.sentAt, letter.dueAt),
+			kit.index('letters_due').on(letter.sentAt, letter.dueAt, letter.id),
 			kit.index('letters_by_account').on(letter.accountId),
+			kit.index('letters_by_time').on(letter.at),
 			kit.oneOf('letter_kind', letter.kind, letterKinds)
 		]
 	)

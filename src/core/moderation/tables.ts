@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm';
 import type { Kit } from '#storage/kit.ts';
 import type { accountTables } from '../accounts/tables.ts';
 import type { centreTables } from '../centres/tables.ts';
@@ -63,7 +64,8 @@ export const moderationTables = (
 		},
 		(item) => [
 			kit.primaryKey({ columns: [item.contributionId, item.replyId] }),
-			kit.index('queue_by_due').on(item.centreId, item.dueAt)
+			kit.index('queue_by_due').on(item.centreId, item.dueAt, item.contributionId, item.replyId),
+			kit.index('queue_by_time').on(item.dueAt)
 		]
 	);
 	/** The statement of reasons, complete (R-81, requirements §4.4). */
@@ -77,6 +79,8 @@ export const moderationTables = (
 				.references(() => contributions.id),
 			/** The reply that is meant; '' for the contribution itself. */
 			replyId: kit.text().notNull().default(''),
+			/** The consultation in which it stands, so that its course is found without its contributions. */
+			consultationId: kit.text().notNull().default(''),
 			/** The version that was decided about, of whichever is meant. */
 			contributionVersion: kit.integer().notNull(),
 			action: kit.choice(moderationActions).notNull(),
@@ -106,6 +110,7 @@ export const moderationTables = (
 				.unique('decisions_once_per_version')
 				.on(decision.contributionId, decision.replyId, decision.contributionVersion),
 			kit.index('decisions_by_centre').on(decision.centreId, decision.decidedAt),
+			kit.index('decisions_by_consultation').on(decision.consultationId, decision.decidedAt),
 			kit.oneOf('decision_action', decision.action, moderationActions),
 			kit.oneOf('decision_ground', decision.ground, groundCodes)
 		]
@@ -142,6 +147,10 @@ export const moderationTables = (
 		},
 		(appeal) => [
 			kit.index('appeals_by_centre').on(appeal.centreId, appeal.outcome, appeal.dueAt),
+			kit
+				.index('appeals_waiting')
+				.on(appeal.dueAt)
+				.where(sql`${appeal.outcome} is null`),
 			kit.oneOf('appeal_channel', appeal.channel, appealChannels),
 			kit.oneOf('appeal_lane', appeal.lane, lanes)
 		]

@@ -2,6 +2,7 @@ import { and, eq, inArray, isNull } from 'drizzle-orm';
 import type { Store, Writer } from '#storage/storage.ts';
 import { signedIn } from '../accounts/commands.ts';
 import type { Actor } from '../kernel/actor.ts';
+import { topicOfAccount } from '../kernel/events.ts';
 import { newId } from '../kernel/ids.ts';
 import { once } from '../register/commands.ts';
 import type { NoticeKind } from './model.ts';
@@ -19,7 +20,7 @@ const atOnce = 500;
 
 /** Tells accounts something, in the transaction of the act itself. */
 export async function notify(
-	{ db, t, now }: Writer,
+	{ db, t, now, emit }: Writer,
 	accountIds: readonly string[],
 	notice: Notice
 ): Promise<void> {
@@ -38,6 +39,7 @@ export async function notify(
 			.values(
 				there.map(({ accountId }) => ({ id: newId(now()), accountId, at: now(), ...notice }))
 			);
+		for (const { accountId } of there) emit(news('notice.added', accountId));
 	}
 }
 
@@ -50,7 +52,7 @@ export async function readNotices(
 	const account = signedIn(actor);
 	await store.write(account, (writer) =>
 		once(writer, account, { key, action: 'notice.readOwn', body: { id } }, async () => {
-			const { db, t, now } = writer;
+			const { db, t, now, emit } = writer;
 			await db
 				.update(t.notices)
 				.set({ readAt: now() })
@@ -61,7 +63,12 @@ export async function readNotices(
 						id === undefined ? undefined : eq(t.notices.id, id)
 					)
 				);
+			emit(news('notice.read', account.id));
 			return null;
 		})
 	);
 }
+
+/** For whoever has a page of that account open. */
+const news = (type: 'notice.added' | 'notice.read', id: string) =>
+	({ type, topic: topicOfAccount(id), kind: 'notice', id, version: 1 }) as const;

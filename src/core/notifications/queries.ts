@@ -1,6 +1,6 @@
 import { and, desc, eq, isNull, lt, sql } from 'drizzle-orm';
 import type { Tables } from '#storage/schema.ts';
-import { query, type Reading, type Store } from '#storage/storage.ts';
+import { query, variants, type Reader, type Reading, type Store } from '#storage/storage.ts';
 import { signedIn } from '../accounts/commands.ts';
 import type { Actor } from '../kernel/actor.ts';
 import type { Trilingual } from '../kernel/text.ts';
@@ -27,18 +27,13 @@ export function ownNotices(
 	{ limit = 50, cursor }: { limit?: number | undefined; cursor?: string | undefined }
 ): Promise<{ items: OwnNotice[]; next: string | null }> {
 	const account = signedIn(actor);
-	return store.read(async ({ db, t }) => {
+	return store.read(async (reader) => {
 		const before = /^[0-9a-f-]{36}$/.test(cursor ?? '') ? cursor! : undefined;
-		const rows = await selectNotices(db, t)
-			.where(
-				and(
-					eq(t.notices.accountId, account.id),
-					// Ids grow with time.
-					before === undefined ? undefined : lt(t.notices.id, before)
-				)
-			)
-			.orderBy(desc(t.notices.id))
-			.limit(limit + 1);
+		const rows = await reader.run(ofAccount(before !== undefined), {
+			accountId: account.id,
+			before: before ?? '',
+			limit: limit + 1
+		});
 		const items = rows.slice(0, limit).map(shown);
 		return { items, next: rows.length > limit ? items.at(-1)!.id : null };
 	});
@@ -46,14 +41,12 @@ export function ownNotices(
 
 /** One notice of the signed-in account; null for those of others. */
 export async function ownNotice(
-	{ db, t }: Store,
+	store: Store,
 	actor: Actor,
 	{ id }: { id: string }
 ): Promise<OwnNotice | null> {
 	const account = signedIn(actor);
-	const [row] = await selectNotices(db, t).where(
-		and(eq(t.notices.id, id), eq(t.notices.accountId, account.id))
-	);
+	const [row] = await store.run(byId, { id, accountId: account.id });
 	return row ? shown(row) : null;
 }
 
@@ -83,16 +76,45 @@ const shown = ({ number, title, readAt, ...notice }: Row): OwnNotice => ({
 	read: readAt !== null
 });
 
+const value = sql.placeholder;
+
+type OfAccount = { accountId: string; before: string; limit: number };
+
+const ofAccount = variants((following: boolean) =>
+	query<OfAccount>()(following ? 'notices_before' : 'latest_notices', (db, t) =>
+		selectNotices(db, t)
+			.where(
+				and(
+					eq(t.notices.accountId, value('accountId')),
+					// Ids grow with time.
+					following ? lt(t.notices.id, value('before')) : undefined
+				)
+			)
+			.orderBy(desc(t.notices.id))
+			.limit(value('limit'))
+	)
+);
+
+const byId = query<{ id: string; accountId: string }>()('notice_of_account', (db, t) =>
+	selectNotices(db, t).where(
+		and(eq(t.notices.id, value('id')), eq(t.notices.accountId, value('accountId')))
+	)
+);
+
 /** How many of its notices the account has not read; at most a hundred are counted. */
 export async function unreadNotices(store: Store, actor: Actor): Promise<number> {
-	if (actor.kind !== 'account') return 0;
-	return (await store.run(unread, { accountId: actor.id })).length;
+	return actor.kind === 'account' ? unreadOf(store, actor.id) : 0;
+}
+
+/** The same by the id of the account; for live delivery to whoever is that account. */
+export async function unreadOf(reader: Reader, accountId: string): Promise<number> {
+	return (await reader.run(unread, { accountId })).length;
 }
 
 const unread = query<{ accountId: string }>()('unread_notices', (db, t) =>
 	db
 		.select({ id: t.notices.id })
 		.from(t.notices)
-		.where(and(eq(t.notices.accountId, sql.placeholder('accountId')), isNull(t.notices.readAt)))
+		.where(and(eq(t.notices.accountId, value('accountId')), isNull(t.notices.readAt)))
 		.limit(100)
 );

@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm';
 import type { Kit } from '#storage/kit.ts';
 import type { accountTables } from '../accounts/tables.ts';
 import type { consultationTables } from '../consultations/tables.ts';
@@ -29,8 +30,12 @@ export const notificationTables = (
 			readAt: kit.instant()
 		},
 		(notice) => [
-			kit.index('notices_by_account').on(notice.accountId, notice.at),
+			kit.index('notices_by_account').on(notice.accountId, notice.id),
 			kit.index('notices_unread').on(notice.accountId, notice.readAt),
+			kit
+				.index('notices_read')
+				.on(notice.readAt)
+				.where(sql`${notice.readAt} is not null`),
 			kit.oneOf('notice_kind', notice.kind, noticeKinds)
 		]
 	)

@@ -40,7 +40,7 @@ export const organisationTables = (
 			sortKey: kit.text().notNull().default('')
 		},
 		(one) => [
-			kit.index('organisations_by_name').on(one.sortKey, one.id),
+			kit.index('organisations_by_name').on(one.status, one.sortKey, one.id),
 			kit.index('organisations_by_centre').on(one.centreId, one.status)
 		]
 	);

@@ -1,5 +1,5 @@
-import { and, eq, sql } from 'drizzle-orm';
-import { statement, type Store, type Writer } from '#storage/storage.ts';
+import { and, eq, gt, sql } from 'drizzle-orm';
+import { statement, type Store, type Sum, type Writer } from '#storage/storage.ts';
 import { signedIn } from '../accounts/commands.ts';
 import { phaseOf } from '../consultations/model.ts';
 import type { AccountActor, Actor } from '../kernel/actor.ts';
@@ -94,21 +94,25 @@ async function asVoter<Result>(
 	const account = signedIn(actor);
 	const { tag, tier, earlierTag } = await ballotTag(store, account, pollId);
 	const voter = { kind: 'voter', tag } as const;
-	return store.write(voter, (writer) =>
-		work(writer, {
-			voter,
-			account,
-			pollId,
-			tier,
-			sent: (key) => ({ key, earlierActor: earlierTag }),
-			async check() {
-				const found = await pollWithBallot(writer, pollId, tag);
-				if (!mayVote(account, found.poll)) throw new Refusal('not_eligible');
-				if (!isTimeFor('ballot.cast', phaseOf(found.poll, writer.now())))
-					throw new Refusal('poll_closed');
-				return found;
-			}
-		})
+	return store.write(
+		voter,
+		(writer) =>
+			work(writer, {
+				voter,
+				account,
+				pollId,
+				tier,
+				sent: (key) => ({ key, earlierActor: earlierTag }),
+				async check() {
+					const found = await pollWithBallot(writer, pollId, tag);
+					if (!mayVote(account, found.poll)) throw new Refusal('not_eligible');
+					if (!isTimeFor('ballot.cast', phaseOf(found.poll, writer.now())))
+						throw new Refusal('poll_closed');
+					return found;
+				}
+			}),
+		// Neither the number of participants nor the live log decides about a ballot.
+		{ additive: true }
 	);
 }
 
@@ -129,7 +133,8 @@ export async function withdrawEveryBallot(store: Store, accountId: string): Prom
 	const polls = await db
 		.select({ id: t.polls.id, consultation: t.consultations })
 		.from(t.polls)
-		.innerJoin(t.consultations, eq(t.consultations.id, t.polls.consultationId));
+		.innerJoin(t.consultations, eq(t.consultations.id, t.polls.consultationId))
+		.where(and(eq(t.consultations.status, 'published'), gt(t.consultations.closesAt, store.now())));
 	for (const { id, consultation } of polls) {
 		if (!isTimeFor('ballot.withdraw', phaseOf(consultation, store.now()))) continue;
 		for (const voter of voters) {
@@ -185,8 +190,7 @@ async function putInBox(
 	const change = (one: BallotTier) =>
 		Number(choices !== null && tier === one) - Number(own.tier === one);
 	const changes = { verified: change('verified'), declared: change('declared') };
-	if (changes.verified !== 0 || changes.declared !== 0)
-		await writer.run(countParticipants, { pollId, ...changes });
+	await writer.add(participants, { pollId, ...changes });
 	writer.emit({
 		type: choices ? 'ballot.cast' : 'ballot.withdrawn',
 		topic: topicOfConsultation(poll.number),
@@ -230,6 +234,19 @@ export const putBallot = statement<{
 			}
 		})
 );
+
+const participants: Sum<{ pollId: string; verified: number; declared: number }> = {
+	key: ({ pollId }) => pollId,
+	plus: (sum, more) => ({
+		pollId: sum.pollId,
+		verified: sum.verified + more.verified,
+		declared: sum.declared + more.declared
+	}),
+	async write(writer, sum) {
+		if (sum.verified !== 0 || sum.declared !== 0) await writer.run(countParticipants, sum);
+		return [];
+	}
+};
 
 export const countParticipants = statement<{
 	pollId: string;

@@ -4,8 +4,6 @@ import { query, type Reader, type Store } from '#storage/storage.ts';
 import type { ConsultationStatus } from '../consultations/model.ts';
 import type { Actor } from '../kernel/actor.ts';
 import { Refusal } from '../kernel/errors.ts';
-import { topicOfConsultation } from '../kernel/events.ts';
-import { cursorOf, type Cursor } from '../register/queries.ts';
 import type { BallotTier, Participants, PollKind, PollOption, Results } from './model.ts';
 import { voterOf, voterOfAccount } from './policy.ts';
 
@@ -20,9 +18,30 @@ export interface Poll {
 	results: Results | null;
 }
 
+/** What the ballots of a closed poll came to, and of which poll: with other dates or participants it is no longer so. */
+export interface Counted extends Participants {
+	pollId: string;
+	closesAt: number;
+	/** By the id of each option that anybody chose. */
+	options: Record<string, Participants>;
+}
+
+/** Thrown in a snapshot that needs results which nobody has counted yet: see `readCounted`. */
+export class Uncounted extends Error {
+	readonly poll: Omit<Counted, 'options'>;
+	constructor(poll: Uncounted['poll']) {
+		super('The ballots of a closed poll are not counted yet.');
+		this.name = 'Uncounted';
+		this.poll = poll;
+	}
+}
+
+/** A snapshot, with what was counted for it and could not be kept. */
+export type CountedReader = Reader & { counted?: ReadonlyMap<string, Counted> };
+
 /** The polls of one consultation, in order. */
 export async function pollsOf(
-	reader: Reader,
+	reader: CountedReader,
 	consultation: Pick<PollInConsultation, 'closesAt' | 'suspendedAt' | 'cancelledAt'> & {
 		id: string;
 	}
@@ -31,31 +50,34 @@ export async function pollsOf(
 	const { closesAt, cancelledAt, suspendedAt } = consultation;
 	// A vote that was suspended or cancelled half-way has no result (R-113).
 	const closed = (cancelledAt ?? suspendedAt ?? reader.now()) >= closesAt;
-	return Promise.all(
-		rows.map(async ({ id, kind, question, options, verified, declared }) => {
-			const participants = { verified, declared };
-			const results = closed ? await tally(reader, { id, options, participants }) : null;
-			return { id, kind, question, options, participants, results };
-		})
-	);
-}
-
-/** One poll with the cursor of its consultation's topic; refuses `not_found`. */
-export function pollById(
-	store: Store,
-	_: Actor,
-	{ id }: { id: string }
-): Promise<Poll & { consultation: PollInConsultation; cursor: Cursor }> {
-	return store.read(async (reader) => {
-		const consultation = await pollInConsultation(reader, id);
-		const polls = await pollsOf(reader, {
-			...consultation,
-			id: consultation.consultationId
-		});
-		const cursor = await cursorOf(reader, topicOfConsultation(consultation.number));
-		return { ...polls.find((poll) => poll.id === id)!, consultation, cursor };
+	return rows.map(({ id, kind, question, options, verified, declared, kept }) => {
+		const participants = { verified, declared };
+		const poll = { id, kind, question, options, participants };
+		if (!closed) return { ...poll, results: null };
+		const asked = { pollId: id, closesAt, ...participants };
+		const counted = [kept, reader.counted?.get(id)].find((one) => one && isOf(one, asked));
+		if (!counted) throw new Uncounted(asked);
+		return { ...poll, results: resultsOf(poll, counted) };
 	});
 }
+
+const isOf = (counted: Counted, asked: Uncounted['poll']) =>
+	counted.closesAt === asked.closesAt &&
+	counted.verified === asked.verified &&
+	counted.declared === asked.declared;
+
+const resultsOf = (
+	{ options, participants }: Pick<Poll, 'options' | 'participants'>,
+	counted: Counted
+): Results => ({
+	participants,
+	options: options.map(({ id, text }) => ({
+		id,
+		text,
+		verified: counted.options[id]?.verified ?? 0,
+		declared: counted.options[id]?.declared ?? 0
+	}))
+});
 
 export interface PollInConsultation {
 	consultationId: string;
@@ -75,7 +97,7 @@ export interface PollInConsultation {
 }
 
 /** What a ballot needs to know of its poll; refuses `not_found`. */
-async function pollInConsultation(reader: Reader, id: string): Promise<PollInConsultation> {
+export async function pollInConsultation(reader: Reader, id: string): Promise<PollInConsultation> {
 	const [row] = await reader.run(pollQuery, { id });
 	return announcedPoll(row);
 }
@@ -87,14 +109,12 @@ export async function pollWithBallot(
 	tag: string
 ): Promise<{ poll: PollInConsultation; own: OwnBallot }> {
 	const [row] = await reader.run(pollWithBallotQuery, { id, tag });
-	const ballot = row?.ballot ?? { version: 0, choice: null, state: 'withdrawn', tier: null };
+	const poll = announcedPoll(row);
+	const { version, state, choice, tier } = row!;
+	const counts = state === 'active';
 	return {
-		poll: announcedPoll(row?.poll),
-		own: {
-			version: ballot.version,
-			choice: ballot.state === 'active' ? ballot.choice : null,
-			tier: ballot.state === 'active' ? ballot.tier : null
-		}
+		poll,
+		own: { version: version ?? 0, choice: counts ? choice : null, tier: counts ? tier : null }
 	};
 }
 
@@ -102,13 +122,7 @@ type PollRow = NonNullable<(typeof pollQuery)['row']>;
 
 function announcedPoll(row: PollRow | undefined): PollInConsultation {
 	if (!row?.number) throw new Refusal('not_found');
-	return {
-		...row,
-		number: row.number,
-		opensAt: row.opensAt!,
-		closesAt: row.closesAt!,
-		reportDueAt: row.reportDueAt!
-	};
+	return row as PollInConsultation;
 }
 
 export interface OwnBallot {
@@ -150,45 +164,19 @@ export async function ballotTag(
 	throw new Error(`The key of poll ${pollId} is missing from the data folder.`);
 }
 
-async function tally(
-	reader: Reader,
-	poll: { id: string; options: PollOption[]; participants: Participants }
-): Promise<Results> {
-	const rows = await reader.run(tallyQuery, { pollId: poll.id });
-	const groups = rows.map((row) => ({
-		tier: row.tier,
-		count: Number(row.count),
-		options: JSON.parse(row.choice) as string[]
-	}));
-	const count = (option: string, tier: BallotTier) =>
-		groups
-			.filter((group) => group.tier === tier && group.options.includes(option))
-			.reduce((sum, group) => sum + group.count, 0);
-	return {
-		participants: poll.participants,
-		options: poll.options.map(({ id, text }) => ({
-			id,
-			text,
-			verified: count(id, 'verified'),
-			declared: count(id, 'declared')
-		}))
-	};
-}
-
-const tallyQuery = query<{ pollId: string }>()('tally', (db, t) => {
-	// As text: PostgreSQL does not group by JSON.
-	const choice = sql<string>`cast(${t.ballots.choice} as text)`;
-	return db
-		.select({ choice, tier: t.ballots.tier, count: sql<number>`count(*)` })
-		.from(t.ballots)
-		.where(and(eq(t.ballots.pollId, sql.placeholder('pollId')), eq(t.ballots.state, 'active')))
-		.groupBy(choice, t.ballots.tier);
-});
-
 const pollsQuery = query<{ consultationId: string }>()('polls_of_consultation', (db, t) =>
 	db
-		.select()
+		.select({
+			id: t.polls.id,
+			kind: t.polls.kind,
+			question: t.polls.question,
+			options: t.polls.options,
+			verified: t.polls.verified,
+			declared: t.polls.declared,
+			kept: t.pollResults
+		})
 		.from(t.polls)
+		.leftJoin(t.pollResults, eq(t.pollResults.pollId, t.polls.id))
 		.where(eq(t.polls.consultationId, sql.placeholder('consultationId')))
 		.orderBy(asc(t.polls.position))
 );
@@ -220,13 +208,11 @@ const pollQuery = query<{ id: string }>()('poll_in_consultation', (db, t) =>
 const pollWithBallotQuery = query<{ id: string; tag: string }>()('poll_with_ballot', (db, t) =>
 	db
 		.select({
-			poll: pollColumns(t),
-			ballot: {
-				version: t.ballots.version,
-				choice: t.ballots.choice,
-				state: t.ballots.state,
-				tier: t.ballots.tier
-			}
+			...pollColumns(t),
+			version: t.ballots.version,
+			choice: t.ballots.choice,
+			state: t.ballots.state,
+			tier: t.ballots.tier
 		})
 		.from(t.polls)
 		.innerJoin(t.consultations, eq(t.consultations.id, t.polls.consultationId))

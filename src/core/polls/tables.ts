@@ -1,6 +1,6 @@
 import type { Kit } from '#storage/kit.ts';
 import type { consultationTables } from '../consultations/tables.ts';
-import { ballotTiers, pollKinds, type PollOption } from './model.ts';
+import { ballotTiers, pollKinds, type Participants, type PollOption } from './model.ts';
 
 export const pollTables = (kit: Kit, { consultations }: ReturnType<typeof consultationTables>) => {
 	const polls = kit.table(
@@ -47,5 +47,17 @@ export const pollTables = (kit: Kit, { consultations }: ReturnType<typeof consul
 			kit.oneOf('ballot_tier', ballot.tier, ballotTiers)
 		]
 	);
-	return { polls, ballots };
+	/**
+	 * What a poll that has closed came to, counted once. It holds for these dates and these participants only: whatever
+	 * else may happen to a poll, old figures are not shown.
+	 */
+	const pollResults = kit.table('poll_results', {
+		pollId: kit.id().references(() => polls.id),
+		closesAt: kit.instant().notNull(),
+		verified: kit.integer().notNull(),
+		declared: kit.integer().notNull(),
+		/** By the id of each option that anybody chose. */
+		options: kit.json<Record<string, Participants>>().notNull()
+	});
+	return { polls, ballots, pollResults };
 };

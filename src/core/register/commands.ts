@@ -1,21 +1,11 @@
-import { randomBytes } from 'node:crypto';
-import { and, eq, inArray, sql } from 'drizzle-orm';
-import {
-	query,
-	statement,
-	type Happened,
-	type Reader,
-	type Store,
-	type Writer
-} from '#storage/storage.ts';
+import { and, eq, sql } from 'drizzle-orm';
+import { query, statement, type Happened, type Reader, type Writer } from '#storage/storage.ts';
 import { actorKey, type Actor, type ScopedRole } from '../kernel/actor.ts';
 import { Refusal } from '../kernel/errors.ts';
-import type { DomainEvent, RecordedEvent } from '../kernel/events.ts';
+import { isNews, type AuditedEvent, type RecordedEvent } from '../kernel/events.ts';
 import { timelessId } from '../kernel/ids.ts';
 import type { Action } from '../permissions/matrix.ts';
-
-const hour = 3_600_000;
-const toTheHour = (instant: number) => Math.floor(instant / hour) * hour;
+import { recordLive, toTheHour } from './live-log.ts';
 
 /** Writes what happened into the live log of its topic and into the audit log, in the same transaction. */
 export async function recordEvents(
@@ -27,33 +17,18 @@ export async function recordEvents(
 	const at = actor.kind === 'voter' ? toTheHour(writer.now()) : writer.now();
 	const entry = { actor: actorKey(actor), at };
 	// What follows from an act, such as the end of sessions, is done under the same role.
-	const as = events.find((one) => one.as)?.as;
-	const recorded: RecordedEvent[] = [];
+	const acts = events.filter((one) => !isNews(one));
+	const as = acts.find((one) => one.as)?.as;
 	let unanswered = answer;
-	for (const happened of events) {
-		const { topic, type, kind, id, version } = happened;
-		const object = { action: type, kind, objectId: id, objectVersion: version };
-		const act = { ...entry, ...object, ...circumstances(actor, happened, as) };
+	for (const act of acts) {
+		const { type, kind, id, version } = act;
 		// A ballot that became a person's has the entries of its tag: one more here would say whose it is.
-		const joined = type === 'ballot.joined';
-		if (!joined && unanswered) {
-			await writer.run(addAnswered, { ...act, ...unanswered, action: type });
-			unanswered = undefined;
-		} else if (!joined) await writer.run(addAuditEntry, { ...act, key: timelessId() });
-		if (topic === null) continue;
-		const [row] = await writer.run(nextOffset, { topic });
-		const offset = row!.head;
-		const atMs = joined ? toTheHour(at) : at;
-		await writer.run(addLiveEvent, {
-			topic,
-			offset,
-			atMs,
-			type,
-			kind,
-			objectId: id,
-			objectVersion: version
-		});
-		recorded.push({ topic, offset, atMs, type, ref: [kind, id, version] });
+		if (type === 'ballot.joined') continue;
+		const object = { action: type, kind, objectId: id, objectVersion: version };
+		const written = { ...entry, ...object, ...circumstances(actor, act, as) };
+		if (unanswered) await writer.run(addAnswered, { ...written, ...unanswered, action: type });
+		else await writer.run(addAuditEntry, { ...written, key: timelessId() });
+		unanswered = undefined;
 	}
 	if (unanswered)
 		await writer.run(addAnswered, {
@@ -64,7 +39,7 @@ export async function recordEvents(
 			objectVersion: null,
 			...none
 		});
-	return recorded;
+	return recordLive(writer, events, at);
 }
 
 const none: Pick<Entry, 'role' | 'scopeId' | 'aboutId' | 'reason' | 'details'> = {
@@ -78,7 +53,7 @@ const none: Pick<Entry, 'role' | 'scopeId' | 'aboutId' | 'reason' | 'details'> =
 /** What the log keeps of privileged acts besides; a ballot has none of it. */
 function circumstances(
 	actor: Actor,
-	event: DomainEvent,
+	event: AuditedEvent,
 	as: ScopedRole | null | undefined
 ): typeof none {
 	const held = actor.kind === 'account' ? (event.as ?? as ?? actor.roles[0]) : undefined;
@@ -158,20 +133,10 @@ export async function copyEntries(
 	}
 }
 
-/** Gives a new database its epoch: offsets of another database mean nothing here (RELIABILITY D2). */
-export async function startEpoch(store: Store): Promise<void> {
-	const [there] = await store.db
-		.select({ value: store.t.meta.value })
-		.from(store.t.meta)
-		.where(eq(store.t.meta.key, 'log_epoch'));
-	// On a full disk what is there can still be read: then nothing may be written here.
-	if (there) return;
-	await store.write({ kind: 'system', job: 'start' }, ({ db, t }) =>
-		db
-			.insert(t.meta)
-			.values({ key: 'log_epoch', value: randomBytes(16).toString('base64url') })
-			.onConflictDoNothing()
-	);
+/** Nobody follows it any more, and nobody will. */
+export async function forgetTopic({ db, t }: Writer, topic: string): Promise<void> {
+	await db.delete(t.liveEvents).where(eq(t.liveEvents.topic, topic));
+	await db.delete(t.topics).where(eq(t.topics.name, topic));
 }
 
 const value = sql.placeholder;
@@ -219,41 +184,16 @@ const addAnswered = statement<Entry & { bodyMac: string; result: unknown }>()(
 			.values({ ...entryValues(), bodyMac: value('bodyMac'), result: value('result') })
 );
 
-const nextOffset = statement<{ topic: string }>()('next_offset', (db, t) =>
-	db
-		.insert(t.topics)
-		.values({ name: value('topic'), head: 1, min: 1 })
-		.onConflictDoUpdate({ target: t.topics.name, set: { head: sql`${t.topics.head} + 1` } })
-		.returning({ head: t.topics.head })
-);
-
-const addLiveEvent = statement<{
-	topic: string;
-	offset: number;
-	atMs: number;
-	type: string;
-	kind: string;
-	objectId: string;
-	objectVersion: number;
-}>()('add_live_event', (db, t) =>
-	db.insert(t.liveEvents).values({
-		topic: value('topic'),
-		offset: value('offset'),
-		atMs: value('atMs'),
-		type: value('type'),
-		kind: value('kind'),
-		objectId: value('objectId'),
-		objectVersion: value('objectVersion')
-	})
-);
-
+/** Two looks by key in one: asked for either actor, SQLite would make a table of them each time. */
 const seenAttempt = query<{ actor: string; earlierActor: string; key: string }>()(
 	'seen_attempt',
 	(db, t) => {
 		const { actor, key, bodyMac, result } = t.auditEntries;
-		return db
-			.select({ bodyMac, result })
-			.from(t.auditEntries)
-			.where(and(inArray(actor, [value('actor'), value('earlierActor')]), eq(key, value('key'))));
+		const under = (name: 'actor' | 'earlierActor') =>
+			db
+				.select({ bodyMac, result })
+				.from(t.auditEntries)
+				.where(and(eq(actor, value(name)), eq(key, value('key'))));
+		return under('actor').unionAll(under('earlierActor'));
 	}
 );

@@ -1,5 +1,5 @@
 import type { Role } from '../kernel/actor.ts';
-import type { EventType } from '../kernel/events.ts';
+import type { AuditedType } from '../kernel/events.ts';
 import type { Trilingual } from '../kernel/text.ts';
 import type { Ground } from '../moderation/model.ts';
 import { acts } from './model.ts';
@@ -28,7 +28,7 @@ export interface Office {
 
 export interface ExtractEntry {
 	at: number;
-	type: EventType;
+	type: AuditedType;
 	by: Office;
 	object: LogObject | null;
 	/** Of a decision about words; its reasons go to the author. */
@@ -39,7 +39,7 @@ export interface ExtractEntry {
 
 export interface OwnEntry {
 	at: number;
-	type: EventType;
+	type: AuditedType;
 	/** `self` for what was done in the account itself. */
 	by: Office | 'self' | 'unknown';
 	object: LogObject | null;
@@ -53,7 +53,7 @@ export interface Person {
 
 export interface WholeEntry {
 	at: number;
-	type: EventType;
+	type: AuditedType;
 	by: Office | null;
 	/** Null where the system did it. */
 	who: Person | null;
@@ -65,7 +65,7 @@ export interface WholeEntry {
 }
 
 export function extractEntry(row: Row, names: Names): ExtractEntry {
-	const type = row.action as EventType;
+	const type = row.action as AuditedType;
 	return {
 		at: row.at,
 		type,
@@ -80,7 +80,7 @@ export function extractEntry(row: Row, names: Names): ExtractEntry {
 export function ownEntry(row: Row, names: Names, accountId: string): OwnEntry {
 	return {
 		at: row.at,
-		type: row.action as EventType,
+		type: row.action as AuditedType,
 		by: row.actor === accountId ? 'self' : (officeOf(row, names) ?? byItself(row)),
 		object: objectOf(row, names),
 		reason: row.reason
@@ -90,7 +90,7 @@ export function ownEntry(row: Row, names: Names, accountId: string): OwnEntry {
 export function wholeEntry(row: Row, names: Names): WholeEntry {
 	return {
 		at: row.at,
-		type: row.action as EventType,
+		type: row.action as AuditedType,
 		by: officeOf(row, names),
 		who: names.person(row.actor),
 		about: names.person(row.aboutId),

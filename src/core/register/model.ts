@@ -1,4 +1,4 @@
-import type { EventType } from '../kernel/events.ts';
+import type { AuditedType } from '../kernel/events.ts';
 
 /** By what somebody looks for entries in the log. */
 export const actGroups = ['moderation', 'consultations', 'people', 'network'] as const;
@@ -20,7 +20,7 @@ const explained = (group: ActGroup): Act => ({ ...publicAct(group), hasPublicRea
  * Where each thing that may happen stands in the log. The extract holds what staff do to words, consultations and
  * offices; what they do for one resident is that resident's own business.
  */
-export const acts: Readonly<Record<EventType, Act>> = {
+export const acts: Readonly<Record<AuditedType, Act>> = {
 	'contribution.hidden': publicAct('moderation'),
 	'contribution.redacted': publicAct('moderation'),
 	'contribution.restored': publicAct('moderation'),
@@ -109,8 +109,8 @@ export const acts: Readonly<Record<EventType, Act>> = {
 };
 
 /** The types of a group; of all groups where none is given. */
-export function typesOf(group: ActGroup | undefined, { publicOnly = false } = {}): EventType[] {
-	return (Object.keys(acts) as EventType[]).filter((type) => {
+export function typesOf(group: ActGroup | undefined, { publicOnly = false } = {}): AuditedType[] {
+	return (Object.keys(acts) as AuditedType[]).filter((type) => {
 		const { group: its, isPublic } = acts[type];
 		return (group === undefined || its === group) && (isPublic || !publicOnly);
 	});

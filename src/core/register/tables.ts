@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm';
 import type { Kit } from '#storage/kit.ts';
 
 export const registerTables = (kit: Kit) => ({
-	/** `log_epoch`: 128 random bits, new with each database. */
+	/** `log_epoch`: 128 random bits, new with each database and whenever an older one is put in place. */
 	meta: kit.table('meta', { key: kit.id(), value: kit.text().notNull() }),
 	topics: kit.table('topics', {
 		name: kit.id(),

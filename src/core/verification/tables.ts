@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm';
 import type { Kit } from '#storage/kit.ts';
 import type { accountTables } from '../accounts/tables.ts';
 import type { centreTables } from '../centres/tables.ts';
@@ -129,7 +130,11 @@ export const verificationTables = (
 			kit.index('revocations_by_account').on(one.accountId),
 			kit.index('revocations_by_person').on(one.personId),
 			kit.index('revocations_by_centre').on(one.centreId, one.at),
-			kit.index('revocations_by_appeal').on(one.appealCentreId, one.outcome, one.dueAt)
+			kit.index('revocations_by_appeal').on(one.appealCentreId, one.outcome, one.dueAt),
+			kit
+				.index('revocations_waiting')
+				.on(one.dueAt)
+				.where(sql`${one.outcome} is null`)
 		]
 	);
 	return { fingerprints, clashes, verificationReleases, revocations };

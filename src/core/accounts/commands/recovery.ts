@@ -30,10 +30,11 @@ export async function requestRecovery(
 	const email = cleanEmail(fields, 'email', typed);
 	fields.refuseIfWrong();
 	letters.begin({ email, address }, store.now());
-	await store.write(job, async (writer) => {
+	const issue = async (writer: Writer) => {
 		const known = await accountByEmail(writer, email);
 		await (known ? issueRecovery(writer, { ...known, email }, 'recovery') : pretend(writer, email));
-	});
+	};
+	await store.write(job, issue, { quiet: true });
 }
 
 /** Writes as much as for an address that is known, or the time would tell; no letter of it is left. */

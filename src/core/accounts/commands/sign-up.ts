@@ -44,7 +44,7 @@ export async function requestSignUp(
 	if (!agreed) fields.wrong('agreed', 'not_confirmed');
 	fields.refuseIfWrong();
 	letters.begin({ email, address }, store.now());
-	await store.write(job, (writer) => writeTo(writer, email, language));
+	await store.write(job, (writer) => writeTo(writer, email, language), { quiet: true });
 }
 
 /** Both ways write one code and one letter, so that not even the time tells one from the other. */

@@ -43,7 +43,7 @@ export async function disputeAnswer(
 			fields.refuseIfWrong();
 			const [added] = await db
 				.insert(t.disputes)
-				.values({ contributionId: one.id, text, at: now() })
+				.values({ contributionId: one.id, consultationId: one.consultationId, text, at: now() })
 				.onConflictDoNothing()
 				.returning({ id: t.disputes.contributionId });
 			if (!added) throw new Refusal('already_disputed');

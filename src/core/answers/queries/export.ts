@@ -1,6 +1,6 @@
 import { asc, eq } from 'drizzle-orm';
 import type { Store } from '#storage/storage.ts';
-import { announced } from '../../consultations/queries/page.ts';
+import { announcedId } from '../../consultations/queries/page.ts';
 import { publicWords } from '../../contributions/queries/rows.ts';
 import {
 	contributionNumber,
@@ -44,7 +44,7 @@ export function exportContributions(
 ): Promise<ExportedContribution[]> {
 	return store.read(async (reader) => {
 		const { db, t, keys } = reader;
-		const { id } = await announced(reader, number);
+		const id = await announcedId(reader, number);
 		const one = t.contributions;
 		const rows = await db
 			.select({

@@ -156,10 +156,9 @@ async function countModeration({ db, t }: Reader, consultationId: string) {
 	const rows = await db
 		.select({ action: decision.action, ground: decision.ground, count: sql<number>`count(*)` })
 		.from(decision)
-		.innerJoin(t.contributions, eq(t.contributions.id, decision.contributionId))
 		.where(
 			and(
-				eq(t.contributions.consultationId, consultationId),
+				eq(decision.consultationId, consultationId),
 				inArray(decision.action, ['hidden', 'redacted'])
 			)
 		)
@@ -177,8 +176,7 @@ async function countModeration({ db, t }: Reader, consultationId: string) {
 		.select({ outcome: t.appeals.outcome, count: sql<number>`count(*)` })
 		.from(t.appeals)
 		.innerJoin(decision, eq(decision.id, t.appeals.decisionId))
-		.innerJoin(t.contributions, eq(t.contributions.id, decision.contributionId))
-		.where(eq(t.contributions.consultationId, consultationId))
+		.where(eq(decision.consultationId, consultationId))
 		.groupBy(t.appeals.outcome))
 		appeals[outcome ?? 'waiting'] = Number(count);
 	return { moderation, appeals };

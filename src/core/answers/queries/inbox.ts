@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, gt, inArray, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, gt, inArray, isNull, sql } from 'drizzle-orm';
 import type { Reader, Store } from '#storage/storage.ts';
 import { signedIn } from '../../accounts/commands.ts';
 import { announced, type Announced } from '../../consultations/queries/page.ts';
@@ -146,8 +146,6 @@ async function disputes({ db, t }: Reader, consultationId: string): Promise<Inbo
 		})
 		.from(t.disputes)
 		.innerJoin(t.contributions, eq(t.contributions.id, t.disputes.contributionId))
-		.where(
-			and(eq(t.contributions.consultationId, consultationId), sql`${t.disputes.supplement} is null`)
-		)
+		.where(and(eq(t.disputes.consultationId, consultationId), isNull(t.disputes.supplement)))
 		.orderBy(asc(t.disputes.at));
 }

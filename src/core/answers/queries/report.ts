@@ -1,5 +1,5 @@
-import { asc, desc, eq } from 'drizzle-orm';
-import type { Reader, Store } from '#storage/storage.ts';
+import { asc, desc, eq, sql } from 'drizzle-orm';
+import { query, type Reader, type Store } from '#storage/storage.ts';
 import { authorityById, type Authority } from '../../authorities/queries.ts';
 import { centreById, type Centre } from '../../centres/queries.ts';
 import { announced, type Announced } from '../../consultations/queries/page.ts';
@@ -8,14 +8,10 @@ import type { Actor } from '../../kernel/actor.ts';
 import { Refusal } from '../../kernel/errors.ts';
 import type { Trilingual } from '../../kernel/text.ts';
 import { dayOf } from '../../kernel/time.ts';
+import { readCounted } from '../../polls/commands/count.ts';
 import { pollsOf, type Poll } from '../../polls/queries.ts';
 import type { ReportFigures } from '../figures.ts';
-import {
-	decisionExpectedDays,
-	type AnswerStatus,
-	type DocumentChange,
-	type Prose
-} from '../model.ts';
+import { decisionMissingAt, type AnswerStatus, type DocumentChange, type Prose } from '../model.ts';
 import { countFigures } from './figures.ts';
 import { announcedForOfficial } from './inbox.ts';
 
@@ -76,24 +72,18 @@ export function reportPage(
 	_: Actor,
 	{ number }: { number: string }
 ): Promise<Report> {
-	return store.read(async (reader) => {
-		const { db, t, now } = reader;
+	return readCounted(store, async (reader) => {
 		const consultation = await announced(reader, number);
-		const [latest, ...earlier] = await db
-			.select()
-			.from(t.reports)
-			.where(eq(t.reports.consultationId, consultation.id))
-			.orderBy(desc(t.reports.version));
+		const consultationId = consultation.id;
+		const [latest, ...earlier] = await reader.run(versionsQuery, { consultationId });
 		if (!latest) throw new Refusal('no_report');
-		const { title, announcedAt, opensAt, closesAt, reportDueAt, reportedAt } = consultation;
+		const { title, announcedAt, opensAt, closesAt, reportDueAt } = consultation;
 		const authority = await authorityById(reader, consultation.authorityId);
-		const decision = await decisionOf(reader, consultation, authority);
-		const expected = (reportedAt ?? 0) + decisionExpectedDays * 86_400_000;
 		return {
 			consultation: {
 				number,
 				title,
-				phase: phaseOf(consultation, now()),
+				phase: phaseOf(consultation, reader.now()),
 				announcedAt,
 				opensAt,
 				closesAt,
@@ -115,10 +105,39 @@ export function reportPage(
 				prose,
 				reason
 			})),
-			decision,
-			decisionMissing: decision === null && now() > expected
+			...(await decided(reader, consultation, authority))
 		};
 	});
+}
+
+/** What the page of a consultation tells of its report. */
+export type Outcome = Pick<Report, 'prose' | 'figures' | keyof Decided> & { number: string };
+
+/** The same without the answers, of which there may be very many. Refuses `not_found`, `no_report`. */
+export function reportOutcome(
+	store: Store,
+	_: Actor,
+	{ number }: { number: string }
+): Promise<Outcome> {
+	return store.read(async (reader) => {
+		const consultation = await announced(reader, number);
+		const [latest] = await reader.run(latestQuery, { consultationId: consultation.id });
+		if (!latest) throw new Refusal('no_report');
+		const authority = await authorityById(reader, consultation.authorityId);
+		return { number, ...latest, ...(await decided(reader, consultation, authority)) };
+	});
+}
+
+type Decided = Pick<Report, 'decision' | 'decisionMissing'>;
+
+async function decided(
+	reader: Reader,
+	consultation: Announced,
+	authority: Authority
+): Promise<Decided> {
+	const decision = await decisionOf(reader, consultation, authority);
+	const missingAt = decisionMissingAt(consultation.reportedAt ?? 0);
+	return { decision, decisionMissing: decision === null && reader.now() >= missingAt };
 }
 
 /** A report while an official writes it. */
@@ -175,8 +194,56 @@ const emptyProse: Prose = {
 	lesson: ''
 };
 
-async function answersOf({ db, t }: Reader, consultationId: string): Promise<ReportedAnswer[]> {
-	const rows = await db
+async function answersOf(reader: Reader, consultationId: string): Promise<ReportedAnswer[]> {
+	const rows = await reader.run(answersQuery, { consultationId });
+	const found = new Map<string, ReportedAnswer>();
+	for (const { seq, status, ...answer } of rows) {
+		const known = found.get(answer.id) ?? { ...answer, answered: [] };
+		known.answered.push({ seq, status });
+		found.set(answer.id, known);
+	}
+	return [...found.values()];
+}
+
+async function decisionOf(
+	reader: Reader,
+	{ id: consultationId, reportedAt }: Pick<Announced, 'id' | 'reportedAt'>,
+	{ timeZone }: Authority
+): Promise<Decision | null> {
+	const [row] = await reader.run(decisionQuery, { consultationId });
+	if (!row) return null;
+	const { consultationId: _consultation, recordedBy: _who, changes, ...decision } = row;
+	const paragraphs = await reader.run(paragraphNumbers, { consultationId });
+	const numberOf = new Map(paragraphs.map(({ id, number }) => [id, number]));
+	return {
+		...decision,
+		changes: changes.map((one) => ({ ...one, paragraph: numberOf.get(one.paragraphId) ?? 0 })),
+		beforeReport: row.decidedOn < dayOf(reportedAt!, timeZone)
+	};
+}
+
+const consultationId = sql.placeholder('consultationId');
+type OfConsultation = { consultationId: string };
+
+const versionsQuery = query<OfConsultation>()('versions_of_report', (db, t) =>
+	db
+		.select()
+		.from(t.reports)
+		.where(eq(t.reports.consultationId, consultationId))
+		.orderBy(desc(t.reports.version))
+);
+
+const latestQuery = query<OfConsultation>()('latest_report', (db, t) =>
+	db
+		.select({ prose: t.reports.prose, figures: t.reports.figures })
+		.from(t.reports)
+		.where(eq(t.reports.consultationId, consultationId))
+		.orderBy(desc(t.reports.version))
+		.limit(1)
+);
+
+const answersQuery = query<OfConsultation>()('answers_of_consultation', (db, t) =>
+	db
 		.select({
 			id: t.answers.id,
 			reasons: t.answers.reasons,
@@ -189,35 +256,16 @@ async function answersOf({ db, t }: Reader, consultationId: string): Promise<Rep
 		.innerJoin(t.answers, eq(t.answers.id, t.answeredContributions.answerId))
 		.innerJoin(t.contributions, eq(t.contributions.id, t.answeredContributions.contributionId))
 		.where(eq(t.answers.consultationId, consultationId))
-		.orderBy(asc(t.contributions.seq));
-	const found = new Map<string, ReportedAnswer>();
-	for (const { seq, status, ...answer } of rows) {
-		const known = found.get(answer.id) ?? { ...answer, answered: [] };
-		known.answered.push({ seq, status });
-		found.set(answer.id, known);
-	}
-	return [...found.values()];
-}
+		.orderBy(asc(t.contributions.seq))
+);
 
-async function decisionOf(
-	{ db, t }: Reader,
-	consultation: Pick<Announced, 'id' | 'reportedAt'>,
-	{ timeZone }: Authority
-): Promise<Decision | null> {
-	const [row] = await db
-		.select()
-		.from(t.decisions)
-		.where(eq(t.decisions.consultationId, consultation.id));
-	if (!row) return null;
-	const { consultationId: _consultation, recordedBy: _who, changes, ...decision } = row;
-	const paragraphs = await db
+const decisionQuery = query<OfConsultation>()('decision', (db, t) =>
+	db.select().from(t.decisions).where(eq(t.decisions.consultationId, consultationId))
+);
+
+const paragraphNumbers = query<OfConsultation>()('paragraph_numbers', (db, t) =>
+	db
 		.select({ id: t.paragraphs.id, number: t.paragraphs.number })
 		.from(t.paragraphs)
-		.where(eq(t.paragraphs.consultationId, consultation.id));
-	const numberOf = new Map(paragraphs.map(({ id, number }) => [id, number]));
-	return {
-		...decision,
-		changes: changes.map((one) => ({ ...one, paragraph: numberOf.get(one.paragraphId) ?? 0 })),
-		beforeReport: row.decidedOn < dayOf(consultation.reportedAt!, timeZone)
-	};
-}
+		.where(eq(t.paragraphs.consultationId, consultationId))
+);

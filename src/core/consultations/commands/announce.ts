@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { and, desc, eq, inArray, sql } from 'drizzle-orm';
+import { keepForSearch } from '#storage/search.ts';
 import type { Store, Writer } from '#storage/storage.ts';
 import { signedIn } from '../../accounts/commands.ts';
 import { refuseConflictingHost } from '../../administration/queries/role-conflicts.ts';
@@ -8,7 +9,6 @@ import { roleIn, type Actor } from '../../kernel/actor.ts';
 import { Refusal } from '../../kernel/errors.ts';
 import { topicOfConsultation } from '../../kernel/events.ts';
 import { newId } from '../../kernel/ids.ts';
-import { fold } from '../../kernel/text.ts';
 import { dayOf } from '../../kernel/time.ts';
 import { once } from '../../register/commands.ts';
 import { draftErrors } from '../completeness.ts';
@@ -96,9 +96,6 @@ async function publish(writer: Writer, publication: Publication): Promise<void> 
 			status: 'published',
 			draft: null,
 			title: draft.title,
-			folded: fold(
-				[named.number, ...Object.values(draft.title), ...Object.values(draft.summary)].join(' ')
-			),
 			content: contentOf(draft, schedule),
 			profile,
 			profileHash: createHash('sha256').update(JSON.stringify(profile)).digest('base64url'),
@@ -119,7 +116,10 @@ async function publish(writer: Writer, publication: Publication): Promise<void> 
 		}))
 	);
 	await addPolls(writer, id, draft);
-	await addAreas(writer, id, draft.areaIds);
+	await addAreas(writer, id, { areaIds: draft.areaIds, closesAt: schedule.closesAt });
+	const { title, summary } = draft;
+	const text = [named.number, ...Object.values(title), ...Object.values(summary)].join(' ');
+	await keepForSearch(writer, { kind: 'consultation', id, text });
 }
 
 async function addPolls(writer: Writer, consultationId: string, { polls, areaIds }: Draft) {
@@ -142,13 +142,19 @@ async function addPolls(writer: Writer, consultationId: string, { polls, areaIds
 	}
 }
 
-async function addAreas({ db, t }: Writer, consultationId: string, areaIds: readonly string[]) {
+async function addAreas(
+	{ db, t }: Writer,
+	consultationId: string,
+	{ areaIds, closesAt }: { areaIds: readonly string[]; closesAt: number }
+) {
 	const rows = await db
 		.select({ path: t.areas.path })
 		.from(t.areas)
 		.where(inArray(t.areas.id, [...areaIds]));
 	const all = [...new Set(rows.flatMap(({ path }) => path))];
-	await db.insert(t.consultationAreas).values(all.map((areaId) => ({ areaId, consultationId })));
+	await db
+		.insert(t.consultationAreas)
+		.values(all.map((areaId) => ({ areaId, consultationId, closesAt })));
 }
 
 function contentOf(draft: Draft, schedule: Schedule): Content {

@@ -187,6 +187,11 @@ async function carryOut(
 			revisedAt: now()
 		})
 		.where(eq(t.consultations.id, id));
+	if (schedule)
+		await db
+			.update(t.consultationAreas)
+			.set({ closesAt: schedule.closesAt })
+			.where(eq(t.consultationAreas.consultationId, id));
 	return schedule?.closesAt ?? closesAt;
 }
 

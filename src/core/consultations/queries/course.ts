@@ -116,7 +116,7 @@ const decisionsQuery = query<OfConsultation>()('decisions_of_consultation', (db,
 		.innerJoin(t.centres, eq(t.centres.id, t.moderationDecisions.centreId))
 		.where(
 			and(
-				eq(t.contributions.consultationId, consultationId),
+				eq(t.moderationDecisions.consultationId, consultationId),
 				ne(t.moderationDecisions.action, 'none')
 			)
 		)
@@ -136,7 +136,7 @@ const appealsQuery = query<OfConsultation>()('appeals_of_consultation', (db, t) 
 		.innerJoin(t.moderationDecisions, eq(t.moderationDecisions.id, t.appeals.decisionId))
 		.innerJoin(t.contributions, eq(t.contributions.id, t.moderationDecisions.contributionId))
 		.innerJoin(t.centres, eq(t.centres.id, t.appeals.centreId))
-		.where(eq(t.contributions.consultationId, consultationId))
+		.where(eq(t.moderationDecisions.consultationId, consultationId))
 );
 
 const correctionsQuery = query<OfConsultation>()('corrections_of_report', (db, t) =>

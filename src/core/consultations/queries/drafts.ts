@@ -72,11 +72,10 @@ async function openDisputes(
 	{ db, t }: Reader,
 	consultationIds: readonly string[]
 ): Promise<Map<string, number>> {
-	const { consultationId } = t.contributions;
+	const { consultationId } = t.disputes;
 	const rows = await db
 		.select({ consultationId, count: sql<number>`count(*)` })
 		.from(t.disputes)
-		.innerJoin(t.contributions, eq(t.contributions.id, t.disputes.contributionId))
 		.where(and(inArray(consultationId, [...consultationIds]), isNull(t.disputes.supplement)))
 		.groupBy(consultationId);
 	return new Map(rows.map(({ consultationId: id, count }) => [id, Number(count)]));

@@ -1,41 +1,16 @@
-import {
-	and,
-	asc,
-	desc,
-	eq,
-	gt,
-	gte,
-	inArray,
-	like,
-	isNotNull,
-	isNull,
-	lt,
-	lte,
-	or,
-	sql,
-	type SQL
-} from 'drizzle-orm';
-import type { Reader, Store } from '#storage/storage.ts';
-import { likeWords } from '../../areas/queries.ts';
+import { and, asc, desc, eq, sql } from 'drizzle-orm';
+import { asksForWords } from '#storage/search.ts';
+import { query, variants, type Reader, type Store } from '#storage/storage.ts';
 import type { Actor } from '../../kernel/actor.ts';
-import { fold, type Trilingual } from '../../kernel/text.ts';
-import { phaseOf, type ListedPhase, type Phase } from '../model.ts';
-
-export interface ConsultationSummary {
-	id: string;
-	number: string;
-	title: Partial<Trilingual>;
-	language: 'uk' | 'pl';
-	phase: Phase;
-	authority: { slug: string; name: Trilingual };
-	timeZone: string;
-	opensAt: number;
-	closesAt: number;
-	reportDueAt: number;
-	/** Null until it is there. */
-	reportedAt: number | null;
-	contributions: number;
-}
+import type { ListedPhase } from '../model.ts';
+import { found } from './search.ts';
+import {
+	inPhase,
+	isListed,
+	summary,
+	summaryColumns,
+	type ConsultationSummary
+} from './summaries.ts';
 
 export interface Filter {
 	phase?: ListedPhase | undefined;
@@ -43,7 +18,7 @@ export interface Filter {
 	areaId?: string | undefined;
 	/** Slug of an authority. */
 	authority?: string | undefined;
-	/** Words that the title, the summary or the number contains. */
+	/** Words with which words of the title, the summary or the number begin. */
 	q?: string | undefined;
 	limit?: number | undefined;
 	/** `next` of the page before. */
@@ -55,7 +30,10 @@ export interface Page<Item> {
 	next: string | null;
 }
 
-/** Announced consultations; while open those that close first come first, otherwise the latest. */
+/**
+ * Announced consultations; while open those that close first come first, otherwise the latest. With words to look for
+ * those announced last come first.
+ */
 export function consultationList(
 	store: Store,
 	_: Actor,
@@ -67,93 +45,81 @@ export function consultationList(
 /** The same inside a running snapshot. */
 export async function listed(
 	reader: Reader,
-	{ phase, areaId, authority, q, limit = 20, cursor }: Filter
+	{ authority, ...filter }: Filter
 ): Promise<Page<ConsultationSummary>> {
-	const { db, t } = reader;
-	const soonestFirst = phase === 'open' || phase === 'announced';
-	const words = likeWords(fold(q ?? ''));
+	const authorityId = authority === undefined ? undefined : await idOf(reader, authority);
+	if (authorityId === null) return { items: [], next: null };
+	const { phase, areaId, q, limit = 20, cursor } = filter;
+	if (q !== undefined && asksForWords(q))
+		return found(reader, { phase, areaId, authorityId, q, limit, cursor });
+
 	const after = readCursor(cursor);
-	const { closesAt, id } = t.consultations;
-	const past = soonestFirst ? gt : lt;
-
-	const rows = await db
-		.select({
-			id,
-			number: t.consultations.number,
-			status: t.consultations.status,
-			title: t.consultations.title,
-			opensAt: t.consultations.opensAt,
-			closesAt,
-			reportDueAt: t.consultations.reportDueAt,
-			reportedAt: t.consultations.reportedAt,
-			decidedAt: t.consultations.decidedAt,
-			contributions: sql<number>`${t.consultations.opinions} + ${t.consultations.proposals} + ${t.consultations.remarks} + ${t.consultations.questions}`,
-			slug: t.authorities.slug,
-			name: t.authorities.name,
-			language: t.authorities.language,
-			timeZone: t.authorities.timeZone
-		})
-		.from(t.consultations)
-		.innerJoin(t.authorities, eq(t.authorities.id, t.consultations.authorityId))
-		.where(
-			and(
-				inArray(t.consultations.status, ['published', 'suspended', 'cancelled']),
-				phase && inPhase(reader, phase),
-				authority === undefined ? undefined : eq(t.authorities.slug, authority),
-				areaId === undefined ? undefined : inArray(id, concerning(reader, areaId)),
-				words === '' ? undefined : like(t.consultations.folded, `%${words}%`),
-				after &&
-					or(past(closesAt, after.closesAt), and(eq(closesAt, after.closesAt), past(id, after.id)))
-			)
-		)
-		.orderBy(soonestFirst ? asc(closesAt) : desc(closesAt), soonestFirst ? asc(id) : desc(id))
-		.limit(limit + 1);
-
-	const items = rows.slice(0, limit).map(({ slug, name, status, decidedAt, ...row }) => ({
-		...row,
-		number: row.number!,
-		title: row.title!,
-		opensAt: row.opensAt!,
-		closesAt: row.closesAt!,
-		reportDueAt: row.reportDueAt!,
-		contributions: Number(row.contributions),
-		phase: phaseOf({ ...row, status, decidedAt }, reader.now()),
-		authority: { slug, name }
-	}));
+	const list = listQuery(
+		phase ?? '',
+		authorityId !== undefined,
+		areaId !== undefined,
+		after !== undefined
+	);
+	const rows = await reader.run(list, {
+		now: reader.now(),
+		authorityId: authorityId ?? '',
+		areaId: areaId ?? '',
+		closesAt: after?.closesAt ?? 0,
+		id: after?.id ?? '',
+		limit: limit + 1
+	});
+	const items = rows.slice(0, limit).map((row) => summary(reader, row));
 	const last = items.at(-1);
 	return { items, next: rows.length > limit && last ? `${last.closesAt}.${last.id}` : null };
 }
 
-/** Derived by the clock, as `phaseOf` does it (requirements §2.1). */
-function inPhase({ t, now }: Reader, phase: ListedPhase): SQL | undefined {
-	const { status, opensAt, closesAt, reportDueAt, reportedAt, decidedAt } = t.consultations;
-	const published = eq(status, 'published');
-	const waits = and(published, isNull(reportedAt), lte(closesAt, now()));
-	switch (phase) {
-		case 'announced':
-			return and(published, gt(opensAt, now()));
-		case 'open':
-			return and(published, lte(opensAt, now()), gt(closesAt, now()));
-		case 'analysis':
-			return and(waits, gte(reportDueAt, now()));
-		case 'report_overdue':
-			return and(waits, lt(reportDueAt, now()));
-		case 'reported':
-			return and(published, isNotNull(reportedAt), isNull(decidedAt));
-		case 'decided':
-			return and(published, isNotNull(decidedAt));
-		case 'suspended':
-		case 'cancelled':
-			return eq(status, phase);
-	}
+const value = sql.placeholder;
+
+/** A query of its own for each shape of the filter, so that each is prepared once and finds its index. */
+const listQuery = variants(
+	(phase: ListedPhase | '', ofAuthority: boolean, ofArea: boolean, following: boolean) =>
+		query<
+			Record<'now' | 'closesAt' | 'limit', number> & Record<'authorityId' | 'areaId' | 'id', string>
+		>()(`consultations_${[phase, ofAuthority, ofArea, following].join('_')}`, (db, t) => {
+			const { consultations: one, consultationAreas: area, authorities } = t;
+			const soonestFirst = phase === 'open' || phase === 'announced';
+			const [closesAt, id] = ofArea ? [area.closesAt, area.consultationId] : [one.closesAt, one.id];
+			const past = sql.raw(soonestFirst ? '>' : '<');
+			const all = db.select(summaryColumns(t));
+			const from = ofArea
+				? // In this order: the area's own index gives that of the list.
+					all.from(area).crossJoin(one)
+				: all.from(one);
+			return from
+				.innerJoin(authorities, eq(authorities.id, one.authorityId))
+				.where(
+					and(
+						phase === '' ? isListed(t) : inPhase(t, phase, value('now'), closesAt),
+						ofAuthority ? eq(one.authorityId, value('authorityId')) : undefined,
+						ofArea ? eq(area.areaId, value('areaId')) : undefined,
+						ofArea ? eq(one.id, area.consultationId) : undefined,
+						following
+							? sql`(${closesAt}, ${id}) ${past} ((select ${value('closesAt')}), (select ${value('id')}))`
+							: undefined
+					)
+				)
+				.orderBy(soonestFirst ? asc(closesAt) : desc(closesAt), soonestFirst ? asc(id) : desc(id))
+				.limit(value('limit'));
+		})
+);
+
+/** Null where there is no such authority. */
+async function idOf(reader: Reader, slug: string): Promise<string | null> {
+	const [row] = await reader.run(authorityBySlug, { slug });
+	return row?.id ?? null;
 }
 
-function concerning({ db, t }: Reader, areaId: string) {
-	return db
-		.select({ id: t.consultationAreas.consultationId })
-		.from(t.consultationAreas)
-		.where(eq(t.consultationAreas.areaId, areaId));
-}
+const authorityBySlug = query<{ slug: string }>()('authority_id_by_slug', (db, t) =>
+	db
+		.select({ id: t.authorities.id })
+		.from(t.authorities)
+		.where(eq(t.authorities.slug, value('slug')))
+);
 
 function readCursor(cursor: string | undefined): { closesAt: number; id: string } | undefined {
 	const match = /^(\d{1,15})\.([0-9a-f-]{36})$/.exec(cursor ?? '');

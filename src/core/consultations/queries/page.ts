@@ -1,5 +1,6 @@
-import { and, asc, eq, sql } from 'drizzle-orm';
-import { query, type Reader, type Store } from '#storage/storage.ts';
+import { and, asc, eq, getTableColumns, sql } from 'drizzle-orm';
+import type { Tables } from '#storage/schema.ts';
+import { query, type Reader, type Reading, type Store } from '#storage/storage.ts';
 import { areasByIds, type Area } from '../../areas/queries.ts';
 import { authorityById, type Authority } from '../../authorities/queries.ts';
 import { centreById, type Centre } from '../../centres/queries.ts';
@@ -7,6 +8,7 @@ import type { Actor } from '../../kernel/actor.ts';
 import { Refusal } from '../../kernel/errors.ts';
 import { topicOfConsultation } from '../../kernel/events.ts';
 import type { Trilingual } from '../../kernel/text.ts';
+import { readCounted } from '../../polls/commands/count.ts';
 import { pollsOf, type Poll } from '../../polls/queries.ts';
 import { cursorOf, type Cursor } from '../../register/queries.ts';
 import type { Content } from '../content.ts';
@@ -54,7 +56,7 @@ export function consultationPage(
 	_: Actor,
 	{ number }: { number: string }
 ): Promise<Consultation & { cursor: Cursor; now: number }> {
-	return store.read(async (reader) => {
+	return readCounted(store, async (reader) => {
 		const row = await announced(reader, number);
 		const { content, profile, opinions, proposals, remarks, questions } = row;
 		return {
@@ -104,27 +106,39 @@ export async function announced(reader: Reader, number: string) {
 }
 export type Announced = Awaited<ReturnType<typeof announced>>;
 
+/** Its id alone, for what stands in it; refuses `not_found`. */
+export async function announcedId(reader: Reader, number: string): Promise<string> {
+	const [row] = await reader.run(idByNumber, { number });
+	if (!row) throw new Refusal('not_found');
+	return row.id;
+}
+
 export async function paragraphById(
 	reader: Reader,
 	consultationId: string,
 	id: string
 ): Promise<Paragraph | undefined> {
-	const { db, t } = reader;
-	const [row] = await db
-		.select()
-		.from(t.paragraphs)
-		.where(and(eq(t.paragraphs.consultationId, consultationId), eq(t.paragraphs.id, id)));
+	const [row] = await reader.run(paragraphQuery, { consultationId, id });
 	return row;
 }
 
-const byNumber = query<{ number: string }>()('consultation_by_number', (db, t) =>
+const byNumber = query<{ number: string }>()('consultation_by_number', (db, t) => {
+	// What was written of it as a draft is long, and nobody reads it here.
+	const { draft: _draft, ...columns } = getTableColumns(t.consultations);
+	return db
+		.select(columns)
+		.from(t.consultations)
+		.where(eq(t.consultations.number, sql.placeholder('number')));
+});
+
+const idByNumber = query<{ number: string }>()('consultation_id_by_number', (db, t) =>
 	db
-		.select()
+		.select({ id: t.consultations.id })
 		.from(t.consultations)
 		.where(eq(t.consultations.number, sql.placeholder('number')))
 );
 
-const paragraphsQuery = query<{ consultationId: string }>()('paragraphs', (db, t) =>
+const selectParagraphs = (db: Reading, t: Tables) =>
 	db
 		.select({
 			id: t.paragraphs.id,
@@ -134,6 +148,19 @@ const paragraphsQuery = query<{ consultationId: string }>()('paragraphs', (db, t
 			remarks: t.paragraphs.remarks
 		})
 		.from(t.paragraphs)
+		.$dynamic();
+
+const paragraphsQuery = query<{ consultationId: string }>()('paragraphs', (db, t) =>
+	selectParagraphs(db, t)
 		.where(eq(t.paragraphs.consultationId, sql.placeholder('consultationId')))
 		.orderBy(asc(t.paragraphs.number))
+);
+
+const paragraphQuery = query<{ consultationId: string; id: string }>()('paragraph', (db, t) =>
+	selectParagraphs(db, t).where(
+		and(
+			eq(t.paragraphs.consultationId, sql.placeholder('consultationId')),
+			eq(t.paragraphs.id, sql.placeholder('id'))
+		)
+	)
 );

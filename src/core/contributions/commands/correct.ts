@@ -7,6 +7,7 @@ import { Refusal } from '../../kernel/errors.ts';
 import { topicOfConsultation } from '../../kernel/events.ts';
 import { createFields } from '../../kernel/fields.ts';
 import { enqueue } from '../../moderation/commands/enqueue.ts';
+import { tellDesk } from '../../moderation/commands/tell-desk.ts';
 import { isTimeFor } from '../../permissions/policy.ts';
 import { once } from '../../register/commands.ts';
 import { textLimits } from '../model.ts';
@@ -89,6 +90,7 @@ export async function withdrawContribution(
 			await db
 				.delete(t.queueItems)
 				.where(and(eq(t.queueItems.contributionId, own.id), eq(t.queueItems.replyId, '')));
+			await tellDesk(writer, own.hostCentreId);
 			tell(writer, own, 'contribution.withdrawn', version);
 			return { version };
 		})

@@ -1,5 +1,5 @@
-import { eq, sql } from 'drizzle-orm';
-import { statement, type Writer } from '#storage/storage.ts';
+import { and, eq, sql } from 'drizzle-orm';
+import { statement, variants, type Writer } from '#storage/storage.ts';
 import { paragraphById, type Announced } from '../../consultations/queries/page.ts';
 import type { ScopedRole } from '../../kernel/actor.ts';
 import { Refusal } from '../../kernel/errors.ts';
@@ -49,18 +49,9 @@ export async function registerContribution(
 	entry: Entry,
 	as: ScopedRole | null = null
 ): Promise<Registered> {
-	const { db, t, now } = writer;
+	const { now } = writer;
 	if (entry.paragraphId !== null) await countRemark(writer, consultation.id, entry.paragraphId);
-	const column = `${entry.kind}s` as const;
-	const [counted] = await db
-		.update(t.consultations)
-		.set({
-			lastSeq: sql`${t.consultations.lastSeq} + 1`,
-			[column]: sql`${t.consultations[column]} + 1`,
-			...(entry.kind === 'proposal' && { pending: sql`${t.consultations.pending} + 1` })
-		})
-		.where(eq(t.consultations.id, consultation.id))
-		.returning({ seq: t.consultations.lastSeq });
+	const [counted] = await writer.run(countContribution(entry.kind), { id: consultation.id });
 	const seq = counted!.seq;
 	const id = newId(now());
 	await writer.run(addContribution, {
@@ -83,16 +74,40 @@ export async function registerContribution(
 }
 
 async function countRemark(writer: Writer, consultationId: string, id: string): Promise<void> {
-	const { db, t } = writer;
 	if (!(await paragraphById(writer, consultationId, id)))
 		throw new Refusal('invalid_input', { errors: [{ path: 'paragraphId', code: 'not_a_choice' }] });
-	await db
-		.update(t.paragraphs)
-		.set({ remarks: sql`${t.paragraphs.remarks} + 1` })
-		.where(sql`${t.paragraphs.consultationId} = ${consultationId} and ${t.paragraphs.id} = ${id}`);
+	await writer.run(addRemark, { consultationId, id });
 }
 
 const value = sql.placeholder;
+
+/** The next number, and one more of its kind. */
+const countContribution = variants((kind: ContributionKind) =>
+	statement<{ id: string }>()(`count_${kind}`, (db, t) => {
+		const column = `${kind}s` as const;
+		return db
+			.update(t.consultations)
+			.set({
+				lastSeq: sql`${t.consultations.lastSeq} + 1`,
+				[column]: sql`${t.consultations[column]} + 1`,
+				...(kind === 'proposal' && { pending: sql`${t.consultations.pending} + 1` })
+			})
+			.where(eq(t.consultations.id, value('id')))
+			.returning({ seq: t.consultations.lastSeq });
+	})
+);
+
+const addRemark = statement<{ consultationId: string; id: string }>()('add_remark', (db, t) =>
+	db
+		.update(t.paragraphs)
+		.set({ remarks: sql`${t.paragraphs.remarks} + 1` })
+		.where(
+			and(
+				eq(t.paragraphs.consultationId, value('consultationId')),
+				eq(t.paragraphs.id, value('id'))
+			)
+		)
+);
 
 const addContribution = statement<Record<string, unknown>>()('add_contribution', (db, t) =>
 	db.insert(t.contributions).values({

@@ -1,5 +1,5 @@
 import { asc, eq, sql } from 'drizzle-orm';
-import type { Reader, Store } from '#storage/storage.ts';
+import { query, type Reader, type Store } from '#storage/storage.ts';
 import type { Attempts } from '../../accounts/attempts.ts';
 import { disputeDays, type DocumentChange } from '../../answers/model.ts';
 import { announced, type Announced } from '../../consultations/queries/page.ts';
@@ -115,19 +115,11 @@ async function fateByReceipt(
 }
 
 async function fateOf(reader: Reader, consultation: Announced, row: Row): Promise<Fate> {
-	const { db, t, now } = reader;
+	const { now } = reader;
 	const [contribution] = await presented(reader, [row]);
 	const phase = phaseOf(consultation, now());
 	const open = phase === 'open' && row.visibility !== 'withdrawn';
-	const [dispute] = await db
-		.select({
-			text: t.disputes.text,
-			at: t.disputes.at,
-			supplement: t.disputes.supplement,
-			supplementedAt: t.disputes.supplementedAt
-		})
-		.from(t.disputes)
-		.where(eq(t.disputes.contributionId, row.id));
+	const [dispute] = await reader.run(disputeQuery, { contributionId: row.id });
 	const { number, title, closesAt, reportDueAt, reportedAt } = consultation;
 	const inTime = reportedAt !== null && now() <= reportedAt + disputeDays * 86_400_000;
 	return {
@@ -151,27 +143,46 @@ async function fateOf(reader: Reader, consultation: Announced, row: Row): Promis
 
 /** The decision, with what it changed because of this contribution. */
 async function decisionFor(
-	{ db, t }: Reader,
+	reader: Reader,
 	consultationId: string,
 	seq: number
 ): Promise<Fate['decision']> {
-	const [row] = await db
+	const [row] = await reader.run(decisionQuery, { consultationId });
+	if (!row) return null;
+	return { ...row, changes: row.changes.filter(({ because }) => because.includes(seq)) };
+}
+
+/** What an author wrote before corrections, oldest first, as everybody may read it. */
+export function earlierVersions(reader: Reader, contributionId: string): Promise<EarlierVersion[]> {
+	return reader.run(versionsQuery, { contributionId });
+}
+
+const value = sql.placeholder;
+
+const disputeQuery = query<{ contributionId: string }>()('dispute', (db, t) =>
+	db
+		.select({
+			text: t.disputes.text,
+			at: t.disputes.at,
+			supplement: t.disputes.supplement,
+			supplementedAt: t.disputes.supplementedAt
+		})
+		.from(t.disputes)
+		.where(eq(t.disputes.contributionId, value('contributionId')))
+);
+
+const decisionQuery = query<{ consultationId: string }>()('decision_in_short', (db, t) =>
+	db
 		.select({
 			title: t.decisions.title,
 			decidedOn: t.decisions.decidedOn,
 			changes: t.decisions.changes
 		})
 		.from(t.decisions)
-		.where(eq(t.decisions.consultationId, consultationId));
-	if (!row) return null;
-	return { ...row, changes: row.changes.filter(({ because }) => because.includes(seq)) };
-}
+		.where(eq(t.decisions.consultationId, value('consultationId')))
+);
 
-/** What an author wrote before corrections, oldest first, as everybody may read it. */
-export async function earlierVersions(
-	{ db, t }: Reader,
-	contributionId: string
-): Promise<EarlierVersion[]> {
+const versionsQuery = query<{ contributionId: string }>()('earlier_versions', (db, t) => {
 	const one = t.contributionVersions;
 	return db
 		.select({
@@ -180,6 +191,6 @@ export async function earlierVersions(
 			at: one.at
 		})
 		.from(one)
-		.where(eq(one.contributionId, contributionId))
+		.where(eq(one.contributionId, value('contributionId')))
 		.orderBy(asc(one.version));
-}
+});

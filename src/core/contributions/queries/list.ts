@@ -1,6 +1,7 @@
-import { and, asc, desc, eq, gt, lt, or, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, gt, lt, sql, type SQL } from 'drizzle-orm';
+import { among } from '#storage/among.ts';
 import { query, variants, type Reader, type Store } from '#storage/storage.ts';
-import { announced } from '../../consultations/queries/page.ts';
+import { announcedId } from '../../consultations/queries/page.ts';
 import type { Actor } from '../../kernel/actor.ts';
 import { Refusal } from '../../kernel/errors.ts';
 import { greatestInteger } from '../../kernel/ids.ts';
@@ -29,26 +30,32 @@ export function contributionList(
 	return store.read(async (reader) => {
 		const { number, kind, paragraphId, channel, organisations = false } = filter;
 		const { sort = 'new', limit = 50 } = filter;
-		const { id } = await announced(reader, number);
+		const consultationId = await announcedId(reader, number);
 		const after = readCursor(filter.cursor);
-		const list = listQuery(
-			sort,
-			after !== undefined,
-			kind !== undefined,
-			paragraphId !== undefined,
-			channel !== undefined,
-			organisations
-		);
-		const rows = await reader.run(list, {
-			consultationId: id,
-			kind: kind ?? '',
-			paragraphId: paragraphId ?? '',
-			channel: channel ?? '',
-			seq: after?.seq ?? 0,
-			supports: after?.first ?? 0,
-			answered: after?.first === 1,
-			limit: limit + 1
-		});
+		const read = (order: Order, from: Place | undefined, most: number) =>
+			reader.run(
+				listQuery(
+					order,
+					from !== undefined,
+					kind !== undefined,
+					paragraphId !== undefined,
+					channel !== undefined,
+					organisations
+				),
+				{
+					consultationId,
+					kind: kind ?? '',
+					paragraphId: paragraphId ?? '',
+					channel: channel ?? '',
+					seq: from?.seq ?? 0,
+					supports: from?.first ?? 0,
+					limit: most
+				}
+			);
+		const rows =
+			sort === 'unanswered'
+				? await unansweredFirst(read, after, limit + 1)
+				: await read(sort, after, limit + 1);
 		const page = rows.slice(0, limit);
 		const items = await presented(reader, page);
 		return { items, next: rows.length > limit ? cursorOf(sort, page.at(-1)!) : null };
@@ -70,21 +77,36 @@ export function contributionBySeq(
 
 /** Refuses `not_found`. */
 export async function rowBySeq(reader: Reader, number: string, seq: number): Promise<Row> {
-	const { id } = await announced(reader, number);
+	const consultationId = await announcedId(reader, number);
 	const known = Number.isInteger(seq) && seq <= greatestInteger;
-	const [row] = known ? await reader.run(bySeq, { consultationId: id, seq }) : [];
+	const [row] = known ? await reader.run(bySeq, { consultationId, seq }) : [];
 	if (!row) throw new Refusal('not_found');
 	return row;
 }
 
-/** Contributions by id, as everybody sees them now; for live delivery. */
+/** Contributions by id, as everybody sees them now, in the order of the ids; for live delivery. */
 export async function contributionsByIds(
 	reader: Reader,
 	ids: readonly string[]
 ): Promise<Contribution[]> {
-	const rows: Row[] = [];
-	for (const id of ids) rows.push(...(await reader.run(byId, { id })));
-	return presented(reader, rows);
+	if (ids.length === 0) return [];
+	const rows = await reader.run(byIds, { ids: [...ids] });
+	const found = new Map((await presented(reader, rows)).map((one) => [one.id, one]));
+	return ids.flatMap((id) => found.get(id) ?? []);
+}
+
+/** Each order has an index; what has no answer and what has one are two lists, one after the other. */
+type Order = Exclude<Sort, 'unanswered'> | 'waiting' | 'answered';
+
+async function unansweredFirst(
+	read: (order: Order, from: Place | undefined, most: number) => Promise<Row[]>,
+	after: Place | undefined,
+	limit: number
+): Promise<Row[]> {
+	if (after?.first === 1) return read('answered', after, limit);
+	const waiting = await read('waiting', after, limit);
+	if (waiting.length >= limit) return waiting;
+	return [...waiting, ...(await read('answered', undefined, limit - waiting.length))];
 }
 
 interface Place {
@@ -105,8 +127,8 @@ function cursorOf(sort: Sort, { seq, supports, answered }: Row): string {
 
 const value = sql.placeholder;
 
-const byId = query<{ id: string }>()('contribution_by_id', (db, t) =>
-	selectRows(db, t).where(eq(t.contributions.id, value('id')))
+const byIds = query<{ ids: string[] }>()('contributions_by_ids', (db, t) =>
+	selectRows(db, t).where(among(t.contributions.id, 'ids'))
 );
 
 const bySeq = query<{ consultationId: string; seq: number }>()('contribution_by_seq', (db, t) =>
@@ -119,12 +141,12 @@ const bySeq = query<{ consultationId: string; seq: number }>()('contribution_by_
 );
 
 type ListValues = Record<'consultationId' | 'kind' | 'paragraphId' | 'channel', string> &
-	Record<'seq' | 'supports' | 'limit', number> & { answered: boolean };
+	Record<'seq' | 'supports' | 'limit', number>;
 
 /** A query of its own for each shape of the filter, so that each is prepared once and finds its index. */
 const listQuery = variants(
 	(
-		sort: Sort,
+		order: Order,
 		following: boolean,
 		ofKind: boolean,
 		ofParagraph: boolean,
@@ -132,28 +154,22 @@ const listQuery = variants(
 		ofOrganisations: boolean
 	) =>
 		query<ListValues>()(
-			`contributions_${[sort, following, ofKind, ofParagraph, ofChannel, ofOrganisations].join('_')}`,
+			`contributions_${[order, following, ofKind, ofParagraph, ofChannel, ofOrganisations].join('_')}`,
 			(db, t) => {
 				const one = t.contributions;
-				const earlier = lt(one.seq, value('seq'));
+				const latest = { after: lt(one.seq, value('seq')), by: [desc(one.seq)] };
 				const orders = {
-					new: { after: earlier, by: [desc(one.seq)] },
+					new: latest,
 					old: { after: gt(one.seq, value('seq')), by: [asc(one.seq)] },
 					support: {
-						after: or(
-							lt(one.supports, value('supports')),
-							and(eq(one.supports, value('supports')), earlier)
-						),
+						// As one value, so that the index is entered there and not walked from its beginning.
+						after: sql`(${one.supports}, ${one.seq}) < ((select ${value('supports')}), (select ${value('seq')}))`,
 						by: [desc(one.supports), desc(one.seq)]
 					},
-					unanswered: {
-						after: or(
-							gt(one.answered, value('answered')),
-							and(eq(one.answered, value('answered')), earlier)
-						),
-						by: [asc(one.answered), desc(one.seq)]
-					}
-				};
+					waiting: { ...latest, only: eq(one.answered, false) },
+					answered: { ...latest, only: eq(one.answered, true) }
+				} satisfies Record<Order, { after: SQL; by: SQL[]; only?: SQL }>;
+				const { after, by, only } = { only: undefined, ...orders[order] };
 				return selectRows(db, t)
 					.where(
 						and(
@@ -162,10 +178,11 @@ const listQuery = variants(
 							ofParagraph ? eq(one.paragraphId, value('paragraphId')) : undefined,
 							ofChannel ? eq(one.channel, value('channel')) : undefined,
 							ofOrganisations ? eq(one.tier, 'organisation') : undefined,
-							following ? orders[sort].after : undefined
+							only,
+							following ? after : undefined
 						)
 					)
-					.orderBy(...orders[sort].by)
+					.orderBy(...by)
 					.limit(value('limit'));
 			}
 		)

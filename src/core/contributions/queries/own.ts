@@ -1,8 +1,9 @@
-import { and, desc, eq, inArray, sql } from 'drizzle-orm';
+import { and, desc, eq, sql } from 'drizzle-orm';
+import { among } from '#storage/among.ts';
 import { query, type Store } from '#storage/storage.ts';
 import { signedIn } from '../../accounts/commands.ts';
-import { phaseOf, type Phase } from '../../consultations/model.ts';
-import { announced } from '../../consultations/queries/page.ts';
+import type { Phase } from '../../consultations/model.ts';
+import { consultationsNamed } from '../../consultations/queries/named.ts';
 import type { Actor } from '../../kernel/actor.ts';
 import type { Trilingual } from '../../kernel/text.ts';
 import { earlierVersions, type EarlierVersion } from './fate.ts';
@@ -19,13 +20,15 @@ export function ownContributions(store: Store, actor: Actor): Promise<OwnContrib
 	const account = signedIn(actor);
 	return store.read(async (reader) => {
 		const rows = await reader.run(ofAccount, { accountId: account.id });
-		const about = new Map<string, OwnContribution['about']>();
-		for (const number of new Set(rows.map(({ consultation }) => consultation!))) {
-			const one = await announced(reader, number);
-			about.set(number, { number, title: one.title, phase: phaseOf(one, reader.now()) });
-		}
+		const named = await consultationsNamed(
+			reader,
+			rows.map((row) => row.consultation!)
+		);
 		const shown = await presented(reader, rows);
-		return shown.map((one, place) => ({ ...one, about: about.get(rows[place]!.consultation!)! }));
+		return shown.map((one, place) => {
+			const { number, title, phase } = named.get(rows[place]!.consultation!)!;
+			return { ...one, about: { number, title, phase } };
+		});
 	});
 }
 
@@ -36,16 +39,8 @@ export async function ownSupports(
 	{ contributionIds }: { contributionIds: readonly string[] }
 ): Promise<string[]> {
 	if (actor.kind !== 'account' || contributionIds.length === 0) return [];
-	const { db, t } = store;
-	const rows = await db
-		.select({ id: t.supports.contributionId })
-		.from(t.supports)
-		.where(
-			and(
-				eq(t.supports.accountId, actor.id),
-				inArray(t.supports.contributionId, [...contributionIds])
-			)
-		);
+	const ids = [...contributionIds];
+	const rows = await store.run(supportedAmong, { accountId: actor.id, ids });
 	return rows.map(({ id }) => id);
 }
 
@@ -56,16 +51,8 @@ export async function ownAmong(
 	{ contributionIds }: { contributionIds: readonly string[] }
 ): Promise<string[]> {
 	if (actor.kind !== 'account' || contributionIds.length === 0) return [];
-	const { db, t } = store;
-	const rows = await db
-		.select({ id: t.contributions.id })
-		.from(t.contributions)
-		.where(
-			and(
-				inArray(t.contributions.id, [...contributionIds]),
-				eq(t.contributions.accountId, actor.id)
-			)
-		);
+	const ids = [...contributionIds];
+	const rows = await store.run(writtenAmong, { accountId: actor.id, ids });
 	return rows.map(({ id }) => id);
 }
 
@@ -88,4 +75,30 @@ const ofAccount = query<{ accountId: string }>()('contributions_of_account', (db
 		.where(eq(t.contributions.accountId, sql.placeholder('accountId')))
 		.orderBy(desc(t.contributions.at))
 		.limit(100)
+);
+
+type OfThese = { accountId: string; ids: string[] };
+
+const supportedAmong = query<OfThese>()('supported_among', (db, t) =>
+	db
+		.select({ id: t.supports.contributionId })
+		.from(t.supports)
+		.where(
+			and(
+				eq(t.supports.accountId, sql.placeholder('accountId')),
+				among(t.supports.contributionId, 'ids')
+			)
+		)
+);
+
+const writtenAmong = query<OfThese>()('written_among', (db, t) =>
+	db
+		.select({ id: t.contributions.id })
+		.from(t.contributions)
+		.where(
+			and(
+				eq(t.contributions.accountId, sql.placeholder('accountId')),
+				among(t.contributions.id, 'ids')
+			)
+		)
 );

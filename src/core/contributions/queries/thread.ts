@@ -1,11 +1,13 @@
-import { asc, eq, sql } from 'drizzle-orm';
+import { asc, eq } from 'drizzle-orm';
+import { among } from '#storage/among.ts';
 import type { Tables } from '#storage/schema.ts';
 import { query, type Reader, type Reading, type Store } from '#storage/storage.ts';
 import type { Actor } from '../../kernel/actor.ts';
 import type { Lang } from '../../kernel/text.ts';
 import type { Badge } from '../model.ts';
+import { placesOf, stubsOf } from './beside.ts';
 import { rowBySeq } from './list.ts';
-import { authorOf, publicWords, stubOf, type Author, type Stub } from './rows.ts';
+import { authorOf, publicWords, type Author, type Stub } from './rows.ts';
 
 /** A reply as everybody sees it, with those to it. */
 export interface Reply {
@@ -45,14 +47,21 @@ export function threads(
 ): Promise<Record<string, Reply[]>> {
 	return store.read(async (reader) => {
 		const found: Record<string, Reply[]> = {};
-		for (const id of contributionIds) found[id] = await threadOf(reader, id);
+		for (const id of contributionIds) found[id] = [];
+		for (const reply of await topReplies(reader, contributionIds))
+			found[reply.contributionId]!.push(reply);
 		return found;
 	});
 }
 
 /** The same inside a running snapshot. */
-export async function threadOf(reader: Reader, contributionId: string): Promise<Reply[]> {
-	const rows = await reader.run(ofContribution, { contributionId });
+export function threadOf(reader: Reader, contributionId: string): Promise<Reply[]> {
+	return topReplies(reader, [contributionId]);
+}
+
+/** Those directly under the contributions, with those to them. */
+async function topReplies(reader: Reader, contributionIds: readonly string[]): Promise<Reply[]> {
+	const rows = await reader.run(ofContributions, { contributionIds: [...contributionIds] });
 	const all = await presentedReplies(reader, rows);
 	const byId = new Map(all.map((reply) => [reply.id, reply]));
 	for (const reply of all)
@@ -60,34 +69,38 @@ export async function threadOf(reader: Reader, contributionId: string): Promise<
 	return all.filter(({ parentId }) => parentId === null);
 }
 
-/** Replies by id, as everybody sees them now; for live delivery. */
+/** Replies by id, as everybody sees them now, in the order of the ids; for live delivery. */
 export async function repliesByIds(reader: Reader, ids: readonly string[]): Promise<Reply[]> {
-	const rows: Row[] = [];
-	for (const id of ids) rows.push(...(await reader.run(byId, { id })));
-	return presentedReplies(reader, rows);
+	if (ids.length === 0) return [];
+	const rows = await reader.run(byIds, { ids: [...ids] });
+	const found = new Map((await presentedReplies(reader, rows)).map((one) => [one.id, one]));
+	return ids.flatMap((id) => found.get(id) ?? []);
 }
 
 async function presentedReplies(reader: Reader, rows: readonly Row[]): Promise<Reply[]> {
-	const shown: Reply[] = [];
-	for (const row of rows) {
-		const ref = { contributionId: row.contributionId, replyId: row.id };
-		shown.push({
-			id: row.id,
-			contributionId: row.contributionId,
-			parentId: row.parentId,
-			depth: row.depth,
-			badge: row.badge,
-			author: authorOf(row),
-			language: row.language,
-			text: publicWords(row),
-			stub: await stubOf(reader, ref, row.visibility),
-			withdrawn: row.visibility === 'withdrawn',
-			version: row.version,
-			at: row.at,
-			replies: []
-		});
-	}
-	return shown;
+	if (rows.length === 0) return [];
+	const words = ({ contributionId, id: replyId, visibility }: Row) => ({
+		contributionId,
+		replyId,
+		visibility
+	});
+	const places = await placesOf(reader, rows);
+	const stubOf = await stubsOf(reader, rows.map(words));
+	return rows.map((row) => ({
+		id: row.id,
+		contributionId: row.contributionId,
+		parentId: row.parentId,
+		depth: row.depth,
+		badge: row.badge,
+		author: authorOf(row, places),
+		language: row.language,
+		text: publicWords(row),
+		stub: stubOf(words(row)),
+		withdrawn: row.visibility === 'withdrawn',
+		version: row.version,
+		at: row.at,
+		replies: []
+	}));
 }
 
 function selectReplies(db: Reading, t: Tables) {
@@ -109,23 +122,24 @@ function selectReplies(db: Reading, t: Tables) {
 			visibility: one.visibility,
 			version: one.version,
 			at: one.at,
-			place: t.areas.name,
+			areaId: one.areaId,
 			organisation: t.organisations.name,
 			organisationSlug: t.organisations.slug
 		})
 		.from(one)
-		.innerJoin(t.areas, eq(t.areas.id, one.areaId))
 		.leftJoin(t.organisations, eq(t.organisations.id, one.organisationId))
 		.$dynamic();
 }
 type Row = Awaited<ReturnType<typeof selectReplies>>[number];
 
-const ofContribution = query<{ contributionId: string }>()('replies_of_contribution', (db, t) =>
-	selectReplies(db, t)
-		.where(eq(t.replies.contributionId, sql.placeholder('contributionId')))
-		.orderBy(asc(t.replies.at), asc(t.replies.id))
+const ofContributions = query<{ contributionIds: string[] }>()(
+	'replies_of_contributions',
+	(db, t) =>
+		selectReplies(db, t)
+			.where(among(t.replies.contributionId, 'contributionIds'))
+			.orderBy(asc(t.replies.at), asc(t.replies.id))
 );
 
-const byId = query<{ id: string }>()('reply_by_id', (db, t) =>
-	selectReplies(db, t).where(eq(t.replies.id, sql.placeholder('id')))
+const byIds = query<{ ids: string[] }>()('replies_by_ids', (db, t) =>
+	selectReplies(db, t).where(among(t.replies.id, 'ids'))
 );

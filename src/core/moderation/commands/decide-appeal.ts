@@ -17,6 +17,7 @@ import {
 import { mayDecideAppeal } from '../policy.ts';
 import { appealById, refuseIfAside } from '../queries/appeals.ts';
 import { stillHolds } from './holding.ts';
+import { tellDesk } from './tell-desk.ts';
 import { changeWords, restoration } from './words.ts';
 
 export interface DecideAppeal {
@@ -60,33 +61,35 @@ export async function decideAppeal(
 
 /** Silence restores: appeals whose term is over, but for those on M1 and M2 (requirements §4.5). */
 export async function restoreOverdue(store: Store, actor: Actor): Promise<{ restored: number }> {
-	return store.write(actor, async (writer) => {
-		const { db, t, now } = writer;
-		const overdue = await db
-			.select({ id: t.appeals.id })
-			.from(t.appeals)
-			.innerJoin(t.moderationDecisions, eq(t.moderationDecisions.id, t.appeals.decisionId))
-			.where(
-				and(
-					isNull(t.appeals.outcome),
-					lte(t.appeals.dueAt, now()),
-					notInArray(t.moderationDecisions.ground, [...sealedGrounds])
-				)
-			);
-		for (const { id } of overdue)
-			await settle(
-				writer,
-				await appealById(writer, id),
-				{
-					outcome: 'restored',
-					reason: null,
-					ground: null,
-					decidedBy: null
-				},
-				null
-			);
-		return { restored: overdue.length };
-	});
+	return store.write(actor, restoreOverdueIn, { quiet: true });
+}
+
+async function restoreOverdueIn(writer: Writer): Promise<{ restored: number }> {
+	const { db, t, now } = writer;
+	const overdue = await db
+		.select({ id: t.appeals.id })
+		.from(t.appeals)
+		.innerJoin(t.moderationDecisions, eq(t.moderationDecisions.id, t.appeals.decisionId))
+		.where(
+			and(
+				isNull(t.appeals.outcome),
+				lte(t.appeals.dueAt, now()),
+				notInArray(t.moderationDecisions.ground, [...sealedGrounds])
+			)
+		);
+	for (const { id } of overdue)
+		await settle(
+			writer,
+			await appealById(writer, id),
+			{
+				outcome: 'restored',
+				reason: null,
+				ground: null,
+				decidedBy: null
+			},
+			null
+		);
+	return { restored: overdue.length };
 }
 
 interface Settlement {
@@ -108,6 +111,7 @@ async function settle(
 		.update(t.appeals)
 		.set({ ...settlement, decidedAt: now() })
 		.where(eq(t.appeals.id, appeal.id));
+	await tellDesk(writer, appeal.centreId);
 	if (subject.accountId !== null)
 		await notify(writer, [subject.accountId], {
 			kind: 'appeal_decided',

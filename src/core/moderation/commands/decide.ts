@@ -19,6 +19,7 @@ import {
 } from '../model.ts';
 import type { Subject } from '../queries/subject.ts';
 import { itemOf, refuseIfClaimed, subjectFor } from './claim.ts';
+import { tellDesk } from './tell-desk.ts';
 import { changeWords, restoration, type Change } from './words.ts';
 
 export interface Decide {
@@ -149,6 +150,7 @@ async function carryOut(
 		id,
 		contributionId,
 		replyId,
+		consultationId: subject.consultationId,
 		contributionVersion: subject.version,
 		action,
 		...reasons,
@@ -179,6 +181,7 @@ async function carryOut(
 				)
 			);
 	const change = effect(action, subject, redaction);
+	if (item) await tellDesk(writer, centreId);
 	const as = roleIn(account, centreId);
 	const version = await changeWords(writer, subject, action, change, as);
 	return { id, version };

@@ -1,6 +1,7 @@
 import { and, eq, sql } from 'drizzle-orm';
-import type { Writer } from '#storage/storage.ts';
+import { statement, type Writer } from '#storage/storage.ts';
 import { grounds, type Ground } from '../model.ts';
+import { tellDesk } from './tell-desk.ts';
 
 const hour = 3_600_000;
 const lookWithin = 48;
@@ -16,27 +17,46 @@ interface Item {
 
 /** Puts words into the queue of their centre, or brings them forward when a flag is more urgent. */
 export async function enqueue(
-	{ db, t, now }: Writer,
+	writer: Writer,
 	{ contributionId, replyId = '', centreId, ground }: Item
 ): Promise<void> {
+	const { db, t, now } = writer;
+	await tellDesk(writer, centreId);
 	const dueAt = now() + (ground ? grounds[ground].hours : lookWithin) * hour;
 	const flags = ground ? 1 : 0;
-	const [added] = await db
-		.insert(t.queueItems)
-		.values({ contributionId, replyId, centreId, ground, flags, since: now(), dueAt })
-		.onConflictDoNothing()
-		.returning({ contributionId: t.queueItems.contributionId });
+	const item = { contributionId, replyId, centreId, ground, flags, since: now(), dueAt };
+	const [added] = await writer.run(addItem, item);
 	if (added || !ground) return;
 	const same = and(
 		eq(t.queueItems.contributionId, contributionId),
 		eq(t.queueItems.replyId, replyId)
 	);
-	const [item] = await db.select().from(t.queueItems).where(same);
+	const [there] = await db.select().from(t.queueItems).where(same);
 	await db
 		.update(t.queueItems)
 		.set({
 			flags: sql`${t.queueItems.flags} + 1`,
-			...(item && (item.ground === null || dueAt < item.dueAt) ? { ground, dueAt } : {})
+			...(there && (there.ground === null || dueAt < there.dueAt) ? { ground, dueAt } : {})
 		})
 		.where(same);
 }
+
+const value = sql.placeholder;
+
+const addItem = statement<Required<Item> & { flags: number; since: number; dueAt: number }>()(
+	'add_queue_item',
+	(db, t) =>
+		db
+			.insert(t.queueItems)
+			.values({
+				contributionId: value('contributionId'),
+				replyId: value('replyId'),
+				centreId: value('centreId'),
+				ground: value('ground'),
+				flags: value('flags'),
+				since: value('since'),
+				dueAt: value('dueAt')
+			})
+			.onConflictDoNothing()
+			.returning({ contributionId: t.queueItems.contributionId })
+);

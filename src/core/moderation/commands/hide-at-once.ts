@@ -11,6 +11,7 @@ import { require } from '../../permissions/policy.ts';
 import { once } from '../../register/commands.ts';
 import { appealMonths, emergency, reasonLimits, type Ground } from '../model.ts';
 import { subjectById, type Subject } from '../queries/subject.ts';
+import { tellDesk } from './tell-desk.ts';
 import { changeWords } from './words.ts';
 
 export interface HideAtOnce {
@@ -69,6 +70,7 @@ async function keepDecision(
 		id,
 		contributionId,
 		replyId,
+		consultationId,
 		contributionVersion: subject.version,
 		action: 'hidden',
 		...stated,
@@ -93,10 +95,12 @@ async function keepDecision(
 
 /** Into the queue of the host centre, as if it were flagged; whoever had it in hand looks anew. */
 async function askForReview(
-	{ db, t, now }: Writer,
+	writer: Writer,
 	{ contributionId, replyId, hostCentreId: centreId }: Subject,
 	ground: Ground
 ): Promise<void> {
+	const { db, t, now } = writer;
+	await tellDesk(writer, centreId);
 	const review = {
 		ground,
 		dueAt: now() + emergency.reviewHours * hour,

@@ -7,6 +7,7 @@ import type { DomainEvent } from '../../kernel/events.ts';
 import { once } from '../../register/commands.ts';
 import { subjectId } from '../queries/subject.ts';
 import { itemOf, refuseIfClaimed, subjectFor } from './claim.ts';
+import { tellDesk } from './tell-desk.ts';
 
 export interface Keep {
 	/** Of contributions or replies, each with the version that was looked at. */
@@ -53,6 +54,7 @@ async function keepOne(
 		.where(and(itemOf(writer, subject), eq(t.queueItems.flags, 0)))
 		.returning({ id: t.queueItems.contributionId });
 	if (!taken) return false;
+	await tellDesk(writer, subject.hostCentreId);
 	const kind = subject.replyId === '' ? 'contribution' : 'reply';
 	emit({
 		type: `${kind}.kept`,

@@ -12,6 +12,7 @@ import { partiesOf, subjectId, type Subject } from '../queries/subject.ts';
 import { tellCoordinators } from './appeal.ts';
 import { itemOf, subjectFor } from './claim.ts';
 import { drawCentre } from './lot.ts';
+import { tellDesk } from './tell-desk.ts';
 
 interface PassOn {
 	id: string;
@@ -100,6 +101,7 @@ async function drawAgain(writer: Writer, appealId: string, subject: Subject): Pr
 		throw refusal;
 	});
 	if (!centre) return;
+	await tellDesk(writer, centre.id);
 	await db.update(t.appeals).set({ centreId: centre.id }).where(eq(t.appeals.id, appealId));
 	await tellCoordinators(writer, { appealId, centreId: centre.id, subject });
 }

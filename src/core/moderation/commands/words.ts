@@ -40,7 +40,7 @@ export async function changeWords(
 	const kind = subject.replyId === '' ? 'contribution' : 'reply';
 	emit({
 		type: `${kind}.${told[action]}`,
-		topic: action === 'none' ? null : topicOfConsultation(subject.number),
+		topic: topicOfConsultation(subject.number),
 		kind,
 		id: subjectId(subject),
 		version,

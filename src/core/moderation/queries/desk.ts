@@ -1,11 +1,13 @@
-import { and, asc, desc, eq, gt, inArray, or, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, inArray, sql } from 'drizzle-orm';
 import type { Reader, Store } from '#storage/storage.ts';
 import { signedIn } from '../../accounts/commands.ts';
 import { offered, standsAside } from '../../administration/queries/ties.ts';
 import type { ContributionKind, Visibility } from '../../contributions/model.ts';
 import { scopesOf, type AccountActor, type Actor } from '../../kernel/actor.ts';
 import { Refusal } from '../../kernel/errors.ts';
+import { topicOfDesk } from '../../kernel/events.ts';
 import type { Trilingual } from '../../kernel/text.ts';
+import { cursorOf, type Cursor } from '../../register/queries.ts';
 import { moderationActions, type Ground, type ModerationAction } from '../model.ts';
 import { mayModerate } from '../policy.ts';
 import { statements, type Statement } from './statements.ts';
@@ -40,13 +42,12 @@ export function queue(
 	store: Store,
 	actor: Actor,
 	{ limit = 50, cursor }: { limit?: number; cursor?: string | undefined }
-): Promise<{ items: QueueItem[]; next: string | null }> {
+): Promise<{ items: QueueItem[]; next: string | null; topics: Topics }> {
 	const account = signedIn(actor);
 	return store.read(async (reader) => {
 		const { db, t, now } = reader;
 		const item = t.queueItems;
 		const after = /^(\d{1,15})\.([0-9a-f-]{36})\.([0-9a-f-]{0,36})$/.exec(cursor ?? '');
-		const place = sql<string>`${item.contributionId} || ${item.replyId}`;
 		const { contributionId, replyId } = item;
 		const isOffered = await offered(reader, account.id, {
 			contributionId,
@@ -86,14 +87,11 @@ export function queue(
 					inArray(item.centreId, scopesOf(account, 'consultant', 'coordinator')),
 					isOffered,
 					after
-						? or(
-								gt(item.dueAt, Number(after[1])),
-								and(eq(item.dueAt, Number(after[1])), gt(place, after[2]! + after[3]!))
-							)
+						? sql`(${item.dueAt}, ${contributionId}, ${replyId}) > (${Number(after[1])}, ${after[2]!}, ${after[3]!})`
 						: undefined
 				)
 			)
-			.orderBy(asc(item.dueAt), asc(place))
+			.orderBy(asc(item.dueAt), asc(contributionId), asc(replyId))
 			.limit(limit + 1);
 		const items = rows.slice(0, limit).map(({ claimedBy, claimedUntil, reply, ...row }) => ({
 			...row,
@@ -108,10 +106,27 @@ export function queue(
 		const last = items.at(-1);
 		return {
 			items,
+			topics: await topicsOf(reader, account),
 			next:
 				rows.length > limit && last ? `${last.dueAt}.${last.contributionId}.${last.replyId}` : null
 		};
 	});
+}
+
+/** The live topics of desks, with where they stand. */
+type Topics = Record<string, Cursor>;
+
+async function topicsOf(reader: Reader, account: AccountActor): Promise<Topics> {
+	const { db, t } = reader;
+	const centreIds = scopesOf(account, 'consultant', 'coordinator');
+	const centres = await db
+		.select({ slug: t.centres.slug })
+		.from(t.centres)
+		.where(inArray(t.centres.id, centreIds));
+	const topics: Topics = {};
+	for (const topic of centres.map(({ slug }) => topicOfDesk(slug)))
+		topics[topic] = await cursorOf(reader, topic);
+	return topics;
 }
 
 export interface DeskItem extends Omit<
@@ -126,6 +141,7 @@ export interface DeskItem extends Omit<
 	decisions: Statement[];
 	/** What can be decided now. */
 	actions: ModerationAction[];
+	topics: Topics;
 }
 
 /** A contribution or a reply with all that a decision needs; refuses `not_found`, `withdrawn`, `not_allowed`, `conflict_of_interest`. */
@@ -143,7 +159,7 @@ export function deskItem(store: Store, actor: Actor, { id }: { id: string }): Pr
 			raionId: _raion,
 			...rest
 		} = found;
-		const { hostCentreId: _centre, centreSlug: _slug, ...subject } = rest;
+		const { hostCentreId: _centre, centreSlug: slug, ...subject } = rest;
 		const { db, t } = reader;
 		const flags = await db
 			.select({ ground: t.flags.ground, note: t.flags.note, at: t.flags.at })
@@ -162,6 +178,7 @@ export function deskItem(store: Store, actor: Actor, { id }: { id: string }): Pr
 			waiting,
 			claim,
 			decisions: await statements(reader, subject),
+			topics: { [topicOfDesk(slug)]: await cursorOf(reader, topicOfDesk(slug)) },
 			actions: moderationActions.filter((action) => isOpen(action, subject, waiting))
 		};
 	});

@@ -1,6 +1,6 @@
 import { and, asc, eq } from 'drizzle-orm';
 import type { Store } from '#storage/storage.ts';
-import { announced } from '../../consultations/queries/page.ts';
+import { announcedId } from '../../consultations/queries/page.ts';
 import type { Actor } from '../../kernel/actor.ts';
 import { Refusal } from '../../kernel/errors.ts';
 import type { Lang } from '../../kernel/text.ts';
@@ -22,7 +22,7 @@ export function hideable(
 ): Promise<Hideable[]> {
 	return store.read(async (reader) => {
 		const { db, t } = reader;
-		const { id: consultationId } = await announced(reader, number);
+		const consultationId = await announcedId(reader, number);
 		const one = t.contributions;
 		const [written] = await db
 			.select()

@@ -1,8 +1,9 @@
-import { and, desc, eq } from 'drizzle-orm';
-import type { Reader, Store } from '#storage/storage.ts';
+import { and, desc, eq, sql } from 'drizzle-orm';
+import { among } from '#storage/among.ts';
+import { query, type Reader, type Store } from '#storage/storage.ts';
 import { signedIn } from '../../accounts/commands.ts';
 import { phaseOf, type Phase } from '../../consultations/model.ts';
-import { announced } from '../../consultations/queries/page.ts';
+import { announced, announcedId } from '../../consultations/queries/page.ts';
 import type { Actor } from '../../kernel/actor.ts';
 import { Refusal } from '../../kernel/errors.ts';
 import type { Trilingual } from '../../kernel/text.ts';
@@ -52,7 +53,7 @@ export function ownStatements(
 	const account = signedIn(actor);
 	return store.read(async (reader) => {
 		const { db, t } = reader;
-		const { id } = await announced(reader, number);
+		const id = await announcedId(reader, number);
 		const one = t.contributions;
 		const [own] = await db
 			.select({ id: one.id })
@@ -102,11 +103,24 @@ export function ownStatement(
 
 /** Decisions about some words, latest first, each with its appeal. */
 export async function statements(
-	{ db, t }: Reader,
+	reader: Reader,
 	{ contributionId, replyId }: SubjectRef
 ): Promise<Statement[]> {
+	const rows = await reader.run(statementsQuery, { contributionId, replyId });
+	if (rows.length === 0) return [];
+	const decisionIds = rows.map(({ id }) => id);
+	const appeals = new Map(
+		(await reader.run(appealsQuery, { decisionIds })).map(({ decisionId, ...appeal }) => [
+			decisionId,
+			appeal
+		])
+	);
+	return rows.map((row) => ({ ...row, appeal: appeals.get(row.id) ?? null }));
+}
+
+const statementsQuery = query<Record<keyof SubjectRef, string>>()('statements', (db, t) => {
 	const decision = t.moderationDecisions;
-	const rows = await db
+	return db
 		.select({
 			id: decision.id,
 			replyId: decision.replyId,
@@ -124,19 +138,19 @@ export async function statements(
 		})
 		.from(decision)
 		.innerJoin(t.centres, eq(t.centres.id, decision.centreId))
-		.where(and(eq(decision.contributionId, contributionId), eq(decision.replyId, replyId)))
+		.where(
+			and(
+				eq(decision.contributionId, sql.placeholder('contributionId')),
+				eq(decision.replyId, sql.placeholder('replyId'))
+			)
+		)
 		.orderBy(desc(decision.contributionVersion));
-	const found: Statement[] = [];
-	for (const row of rows) found.push({ ...row, appeal: await appealOf({ db, t }, row.id) });
-	return found;
-}
+});
 
-async function appealOf(
-	{ db, t }: Pick<Reader, 'db' | 't'>,
-	decisionId: string
-): Promise<StatedAppeal | null> {
-	const [row] = await db
+const appealsQuery = query<{ decisionIds: string[] }>()('appeals_of_decisions', (db, t) =>
+	db
 		.select({
+			decisionId: t.appeals.decisionId,
 			id: t.appeals.id,
 			text: t.appeals.text,
 			at: t.appeals.at,
@@ -149,6 +163,5 @@ async function appealOf(
 		})
 		.from(t.appeals)
 		.innerJoin(t.centres, eq(t.centres.id, t.appeals.centreId))
-		.where(eq(t.appeals.decisionId, decisionId));
-	return row ?? null;
-}
+		.where(among(t.appeals.decisionId, 'decisionIds'))
+);

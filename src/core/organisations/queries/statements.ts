@@ -1,22 +1,13 @@
-import { and, desc, eq, lt, or } from 'drizzle-orm';
-import type { Reader, Store } from '#storage/storage.ts';
-import { authorityById } from '../../authorities/queries.ts';
-import { phaseOf, type Phase } from '../../consultations/model.ts';
-import { announced } from '../../consultations/queries/page.ts';
+import { and, desc, eq, sql } from 'drizzle-orm';
+import type { Store } from '#storage/storage.ts';
+import { consultationsNamed, type NamedConsultation } from '../../consultations/queries/named.ts';
 import { presented, selectRows, type Contribution } from '../../contributions/queries/rows.ts';
 import type { Actor } from '../../kernel/actor.ts';
-import type { Trilingual } from '../../kernel/text.ts';
 import { organisationBySlug } from './public.ts';
 
 /** What an organisation said, and where. */
 export interface OrganisationStatement extends Contribution {
-	about: {
-		number: string;
-		title: Partial<Trilingual>;
-		language: 'uk' | 'pl';
-		timeZone: string;
-		phase: Phase;
-	};
+	about: NamedConsultation;
 }
 
 /**
@@ -42,23 +33,21 @@ export function organisationStatements(
 			.where(
 				and(
 					eq(organisationId, organisation.id),
-					last === '' ? undefined : or(lt(at, before), and(eq(at, before), lt(id, last)))
+					last === '' ? undefined : sql`(${at}, ${id}) < (${before}, ${last})`
 				)
 			)
 			.orderBy(desc(at), desc(id))
 			.limit(limit + 1);
 		const page = rows.slice(0, limit);
-		const items: OrganisationStatement[] = [];
-		for (const [place, one] of (await presented(reader, page)).entries())
-			items.push({ ...one, about: await placeOf(reader, page[place]!.consultation!) });
+		const named = await consultationsNamed(
+			reader,
+			page.map((row) => row.consultation!)
+		);
+		const items = (await presented(reader, page)).map((one, place) => ({
+			...one,
+			about: named.get(page[place]!.consultation!)!
+		}));
 		const end = rows.length > limit ? page.at(-1) : undefined;
 		return { items, next: end ? `${end.at}.${end.id}` : null };
 	});
-}
-
-async function placeOf(reader: Reader, number: string): Promise<OrganisationStatement['about']> {
-	const consultation = await announced(reader, number);
-	const { language, timeZone } = await authorityById(reader, consultation.authorityId);
-	const phase = phaseOf(consultation, reader.now());
-	return { number, title: consultation.title, language, timeZone, phase };
 }

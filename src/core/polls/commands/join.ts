@@ -1,4 +1,4 @@
-import { and, eq, inArray } from 'drizzle-orm';
+import { and, eq, gt, inArray, or } from 'drizzle-orm';
 import type { Writer } from '#storage/storage.ts';
 import { phaseOf } from '../../consultations/model.ts';
 import { topicOfConsultation } from '../../kernel/events.ts';
@@ -45,7 +45,12 @@ async function pollsUnderWay({ db, t, now }: Writer) {
 		})
 		.from(t.polls)
 		.innerJoin(t.consultations, eq(t.consultations.id, t.polls.consultationId))
-		.where(inArray(t.consultations.status, ['published', 'suspended']));
+		.where(
+			or(
+				and(eq(t.consultations.status, 'published'), gt(t.consultations.closesAt, now())),
+				eq(t.consultations.status, 'suspended')
+			)
+		);
 	return rows.filter((poll) => ['open', 'suspended'].includes(phaseOf(poll, now())));
 }
 

@@ -2,6 +2,7 @@ import { and, eq, inArray, isNotNull, isNull, sql } from 'drizzle-orm';
 import type { Writer } from '#storage/storage.ts';
 import { phaseOf } from '../../consultations/model.ts';
 import { topicOfConsultation } from '../../kernel/events.ts';
+import { tellDesk } from '../../moderation/commands/tell-desk.ts';
 import type { SubjectRef } from '../../moderation/queries/subject.ts';
 import { keepsWords } from '../model.ts';
 
@@ -92,14 +93,14 @@ async function eraseReplies(writer: Writer, accountId: string): Promise<void> {
 }
 
 /** Words of a text that is gone which stand elsewhere: what was taken out of it, what was said for it. */
-async function eraseTraces(
-	{ db, t, now }: Writer,
-	{ contributionId, replyId }: SubjectRef
-): Promise<void> {
+async function eraseTraces(writer: Writer, { contributionId, replyId }: SubjectRef): Promise<void> {
+	const { db, t, now } = writer;
 	const { queueItems: item, moderationDecisions: decision } = t;
-	await db
+	const [queued] = await db
 		.delete(item)
-		.where(and(eq(item.contributionId, contributionId), eq(item.replyId, replyId)));
+		.where(and(eq(item.contributionId, contributionId), eq(item.replyId, replyId)))
+		.returning({ centreId: item.centreId });
+	if (queued) await tellDesk(writer, queued.centreId);
 	const decisions = await db
 		.update(decision)
 		.set({ fragment: null })

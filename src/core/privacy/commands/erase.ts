@@ -9,8 +9,10 @@ import {
 } from '../../accounts/commands/confirm.ts';
 import type { AccountActor, Actor } from '../../kernel/actor.ts';
 import { Refusal } from '../../kernel/errors.ts';
+import { topicOfAccount } from '../../kernel/events.ts';
 import { queueLetter } from '../../mail/commands.ts';
 import { withdrawEveryBallot } from '../../polls/commands.ts';
+import { forgetTopic } from '../../register/commands.ts';
 import { eraseAround } from './erase-account.ts';
 import { eraseWords } from './erase-words.ts';
 
@@ -85,6 +87,7 @@ async function isThere({ db, t }: Store, id: string): Promise<boolean> {
 async function eraseNow(writer: Writer, accountId: string): Promise<void> {
 	await eraseWords(writer, accountId);
 	await eraseAround(writer, accountId);
+	await forgetTopic(writer, topicOfAccount(accountId));
 	// Without identity: what is erased is named nowhere, not even here.
 	writer.emit({ type: 'account.erased', topic: null, kind: 'account', id: '', version: 1 });
 }

@@ -2,6 +2,7 @@ import { and, eq, inArray, isNotNull, lte, ne } from 'drizzle-orm';
 import type { Storage, Writer } from '#storage/storage.ts';
 import { forgetCodes } from '../../accounts/codes.ts';
 import type { Actor } from '../../kernel/actor.ts';
+import { trimLiveEvents } from '../../register/commands/trim.ts';
 import { forgetExpiredPersons } from '../../verification/commands/fingerprints.ts';
 import { keptKinds, retention, type Kept } from '../model.ts';
 
@@ -11,12 +12,13 @@ const day = 86_400_000;
 const atOnce = 500;
 
 /**
- * Erases what has been kept long enough (R-74), and says in the log how much of each; a day on which nothing was due
+ * Erases what has been kept long enough (R-74), events of the live log as well, and says in the log how much of each; a day on which nothing was due
  * leaves no entry. Answers the counts.
  */
 export async function runRetention(storage: Storage, actor: Actor): Promise<Record<Kept, number>> {
 	const counts = Object.fromEntries(keptKinds.map((kind) => [kind, 0])) as Record<Kept, number>;
 	while (await storage.write(actor, (writer) => forgetSome(writer, counts)));
+	await trimLiveEvents(storage, actor);
 	if (keptKinds.some((kind) => counts[kind] > 0)) await storage.forget();
 	return counts;
 }
@@ -25,9 +27,9 @@ export async function runRetention(storage: Storage, actor: Actor): Promise<Reco
 async function forgetSome(writer: Writer, counts: Record<Kept, number>): Promise<boolean> {
 	const now = Object.fromEntries(keptKinds.map((kind) => [kind, 0])) as Record<Kept, number>;
 	for (const kind of keptKinds) now[kind] = await forget[kind](writer);
-	await forgetAppeals(writer);
 	const more = keptKinds.some((kind) => now[kind] >= atOnce);
 	for (const kind of keptKinds) counts[kind] += now[kind];
+	if (!more) await forgetAppeals(writer);
 	if (!more && keptKinds.some((kind) => counts[kind] > 0))
 		writer.emit({
 			type: 'retention.ran',

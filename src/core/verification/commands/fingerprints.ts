@@ -1,4 +1,4 @@
-import { and, desc, eq, inArray, isNull, lte } from 'drizzle-orm';
+import { and, desc, eq, inArray, isNull, lte, sql } from 'drizzle-orm';
 import type { Store, Writer } from '#storage/storage.ts';
 import { comparedTexts, type PersonalData } from '../fingerprint.ts';
 import { isInForce } from '../model.ts';
@@ -166,7 +166,12 @@ export async function retireOldKeys({ db, t, keys }: Store): Promise<number[]> {
 	const [, ...older] = keys.fingerprints('').map(({ keyVersion }) => keyVersion);
 	const retired: number[] = [];
 	for (const version of older) {
-		if ((await db.$count(t.fingerprints, eq(t.fingerprints.keyVersion, version))) > 0) continue;
+		const [left] = await db
+			.select({ one: sql`1` })
+			.from(t.fingerprints)
+			.where(eq(t.fingerprints.keyVersion, version))
+			.limit(1);
+		if (left) continue;
 		keys.retireFingerprintKey(version);
 		retired.push(version);
 	}

@@ -14,12 +14,13 @@ export async function restoreSilentAppeals(
 	store: Store,
 	actor: Actor
 ): Promise<{ restored: number }> {
-	return store.write(actor, async (writer) => ({ restored: await restoreSilent(writer) }));
+	const restore = async (writer: Writer) => ({ restored: await restoreSilent(writer) });
+	return store.write(actor, restore, { quiet: true });
 }
 
 /** Tells those whose verification ends within thirty days, once, and ends keys with which nothing is left. */
 export async function tellOfEnds(store: Store, actor: Actor): Promise<{ told: number }> {
-	const told = await store.write(actor, tellOfEndsIn);
+	const told = await store.write(actor, tellOfEndsIn, { quiet: true });
 	await retireOldKeys(store);
 	return { told };
 }
