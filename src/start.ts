@@ -8,14 +8,14 @@ import { provideApp } from '#core/running.ts';
 import { databaseCode, StorageFailure } from '#storage/errors.ts';
 import { openErasures } from '#storage/erasures.ts';
 import { openKeys } from '#storage/keys.ts';
-import { openPostgres } from '#storage/pool.ts';
 import { openSqlite } from '#storage/sqlite.ts';
 import type { Clock, Storage } from '#storage/storage.ts';
 import { seedDemo } from '../db/seed/demo.ts';
 import { seedReference } from '../db/seed/reference.ts';
-import type { LiveLimits } from './server/live/limits.ts';
+import type { Limits } from './server/limits.ts';
 import type { Mailer } from './server/mail.ts';
 import { createServer, type Server } from './server/server.ts';
+import { forgetStartUp } from './start-up.ts';
 import { projectRoot, readSettings, type Settings } from './settings.ts';
 
 interface StartOptions {
@@ -23,7 +23,9 @@ interface StartOptions {
 	clock?: Clock;
 	/** Pages and their styles are recompiled on every change. */
 	dev?: boolean;
-	limits?: Partial<LiveLimits>;
+	limits?: Partial<Limits>;
+	/** The most that pages may take in memory; 0 keeps none. */
+	pageCacheBytes?: number;
 	/** The database can no longer be trusted; the process had better end. */
 	onFailure?: ((error: unknown) => void) | undefined;
 	/** A start that is no longer wanted ends soon, and leaves nothing half made. */
@@ -51,6 +53,7 @@ const day = 24 * 60 * minute;
 /** Storage, application and server, from settings to an open port. Throws what says `exitCode`. */
 export async function start(settings: Settings, options: StartOptions = {}): Promise<Running> {
 	const { clock = Date.now, dev = false, limits = {}, onFailure, stopping } = options;
+	const { pageCacheBytes = 32 * 1_048_576 } = options;
 	await fillIfEmpty(settings, { clock, onFailure, stopping });
 	const storage = await openStorage(settings, { clock, onFailure });
 	const site = { origin: settings.origin ?? new URL(`http://localhost:${settings.port}`) };
@@ -67,7 +70,7 @@ export async function start(settings: Settings, options: StartOptions = {}): Pro
 		});
 		await eraseAgain(app);
 		provideApp(app);
-		const server = await createServer(app, { site, dev, limits, ...settings });
+		const server = await createServer(app, { site, dev, limits, pageCacheBytes, ...settings });
 		await listen(server, settings);
 		const { port } = server.server.address() as AddressInfo;
 		if (!settings.origin) site.origin.port = String(port);
@@ -210,13 +213,18 @@ async function openStorage(settings: Settings, { clock, onFailure }: Opening): P
 	const storage =
 		settings.databaseUrl === undefined
 			? openSqlite({ folder: settings.data, migrations: migrations('sqlite'), clock })
-			: await openPostgres(settings.databaseUrl, {
-					keys: openKeys(join(settings.data, 'keys')),
-					migrations: migrations('postgres'),
-					clock
-				});
+			: await openOther(settings, { migrations: migrations('postgres'), clock });
 	if (onFailure) storage.onFailure(onFailure);
 	return storage;
+}
+
+/** Loaded only where there is one: an installation on SQLite does not pay for it. */
+async function openOther(
+	{ data, databaseUrl }: Settings,
+	options: { migrations: string; clock: Clock }
+): Promise<Storage> {
+	const { openPostgres } = await import('#storage/pool.ts');
+	return openPostgres(databaseUrl!, { ...options, keys: openKeys(join(data, 'keys')) });
 }
 
 /** The process from its first sentence to its exit code. */
@@ -231,6 +239,7 @@ export async function runProcess(args: string[], env: NodeJS.ProcessEnv): Promis
 		const running = await start(readSettings(env), { dev, onFailure: endAfterFailure, stopping });
 		if (running.firstCode !== null) tellFirstCode(running.origin, running.firstCode);
 		process.on('unhandledRejection', (error) => running.server.log.error(error));
+		forgetStartUp();
 		console.log(`Viche is ready at ${running.origin} (${Math.round(performance.now())} ms)`);
 		await signal;
 		await running.stop();

@@ -2,6 +2,8 @@ import helmet from '@fastify/helmet';
 import type { FastifyInstance } from 'fastify';
 import type { App } from '#core/app.ts';
 import type { Actor } from '#core/kernel/actor.ts';
+import { eventRoutes } from './live/api.ts';
+import type { Live } from './live/live.ts';
 import { parseJson } from './json.ts';
 import { textsInOneLanguage } from './language.ts';
 import { describeRoutes } from './openapi.ts';
@@ -20,7 +22,7 @@ declare module 'fastify' {
 const jsonType = /^application\/json(?:\s*;\s*charset="?utf-8"?)?\s*$/i;
 
 /** Everything under `/api`. */
-export const apiRoutes = (app: App, site: Site) => async (api: FastifyInstance) => {
+export const apiRoutes = (app: App, site: Site, live: Live) => async (api: FastifyInstance) => {
 	await api.register(helmet, {
 		contentSecurityPolicy: {
 			useDefaults: false,
@@ -42,8 +44,9 @@ export const apiRoutes = (app: App, site: Site) => async (api: FastifyInstance) 
 		request.actor = await app.sessions.actorOf(request.cookies[app.sessions.cookieName]);
 	});
 
-	await describeRoutes(api);
+	await describeRoutes(api, site);
 	await featureRoutes(api, app);
+	await api.register(eventRoutes(live, site), { prefix: '/v1' });
 
 	const nothing = { schema: { hide: true }, config: { action: 'infrastructure' } } as const;
 	for (const path of ['/', '/*'])

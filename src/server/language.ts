@@ -27,9 +27,13 @@ export function textsInOneLanguage(api: FastifyInstance): void {
 	});
 	api.addHook('onSend', async ({ wanted }, reply, payload) => {
 		if (!wanted || reply.statusCode !== 200 || typeof payload !== 'string') return payload;
-		return JSON.stringify(inLanguage(JSON.parse(payload), wanted));
+		return textIn(wanted, payload);
 	});
 }
+
+/** JSON with texts in one language only, where one is wanted. */
+export const textIn = (wanted: Lang | undefined, json: string): string =>
+	wanted ? JSON.stringify(inLanguage(JSON.parse(json), wanted)) : json;
 
 function inLanguage(value: unknown, lang: Lang): unknown {
 	if (Array.isArray(value)) return value.map((item) => inLanguage(item, lang));

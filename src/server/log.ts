@@ -15,8 +15,10 @@ export function loggerOptions(level: Settings['logLevel']) {
 
 /** One line for each answer, at a level that says whether somebody should look. */
 export function logAnswers(server: FastifyInstance): void {
+	const onlyFailures = !['debug', 'trace'].includes(server.log.level);
 	server.addHook('onResponse', (request, reply, done) => {
 		const { statusCode } = reply.raw;
+		if (statusCode < 500 && onlyFailures) return done();
 		request.log[statusCode >= 500 ? 'error' : 'debug'](
 			{
 				method: request.method,

@@ -4,6 +4,8 @@ import swaggerUi from '@fastify/swagger-ui';
 import { Type } from 'typebox';
 import { langs } from '#core/kernel/text.ts';
 import { allAreInfrastructure } from './actions.ts';
+import { asyncApi } from './live/asyncapi.ts';
+import type { Site } from './site.ts';
 
 const problem = Type.Object(
 	{
@@ -27,7 +29,7 @@ const withLanguage = (querystring: unknown) =>
 	Type.Object({ ...(querystring as Partial<ReturnType<typeof Type.Object>>)?.properties, lang });
 
 /** Describes the routes that the scope registers after this. */
-export async function describeRoutes(api: FastifyInstance): Promise<void> {
+export async function describeRoutes(api: FastifyInstance, site: Site): Promise<void> {
 	await api.register(swagger, {
 		openapi: {
 			openapi: '3.1.0',
@@ -37,7 +39,8 @@ export async function describeRoutes(api: FastifyInstance): Promise<void> {
 				description: [
 					'Public consultations: reading, taking part, announcing, moderating.',
 					'Whatever is refused is answered with problem details (RFC 9457) and a stable `code`.',
-					'A session is the cookie that `POST /session` sets; writes with it need our own `Origin`.'
+					'A session is the cookie that `POST /session` sets; writes with it need our own `Origin`.',
+					'What happens live is described by `/api/asyncapi.json`.'
 				].join(' ')
 			}
 		},
@@ -52,6 +55,9 @@ export async function describeRoutes(api: FastifyInstance): Promise<void> {
 	});
 	api.get('/openapi.json', { schema: { hide: true }, config: { action: 'infrastructure' } }, () =>
 		api.swagger()
+	);
+	api.get('/asyncapi.json', { schema: { hide: true }, config: { action: 'infrastructure' } }, () =>
+		asyncApi(site)
 	);
 	await api.register(async (docs) => {
 		allAreInfrastructure(docs);

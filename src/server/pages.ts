@@ -1,12 +1,15 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { projectRoot } from '../settings.ts';
-import { compressPage } from './compression.ts';
 import { pagesInDevelopment } from './development.ts';
+import { work } from './limits.ts';
+import type { Load } from './load.ts';
+import { createAnswer } from './pages/answer.ts';
+import type { PageCache } from './pages/cache.ts';
 import { sendProblem } from './problems.ts';
-import { originRule, type Site } from './site.ts';
+import { isRead, originRule, type Site } from './site.ts';
 
 export interface Pages {
 	handle(request: IncomingMessage, response: ServerResponse, next: () => void): unknown;
@@ -15,11 +18,17 @@ export interface Pages {
 
 interface PageOptions {
 	site: Site;
+	load: Load;
 	dev: boolean;
 	secure: boolean;
 	/** Of the session. */
 	cookieName: string;
+	/** Undefined where nothing is kept. */
+	cache: PageCache | undefined;
 }
+
+/** The route of all of them. */
+export const everyPage = '/*';
 
 const formLimit = 65_536;
 /** Officials paste the whole text that is consulted on; percent-encoded, a Cyrillic letter takes six bytes. */
@@ -27,42 +36,45 @@ const officeLimit = 524_288;
 
 /** Lets SvelteKit answer whatever nothing else does: pages, form actions and assets. */
 export async function pageRoutes(server: FastifyInstance, options: PageOptions) {
-	const { site, dev, secure, cookieName } = options;
+	const { site, load, dev, secure, cookieName, cache } = options;
 	const pages = dev ? await pagesInDevelopment(server.server) : await builtPages();
-	const headers = pageHeaders(secure);
+	const answer = createAnswer({
+		site,
+		pages,
+		cache,
+		headers: pageHeaders(secure),
+		cookieName
+	});
 	if (pages.close) server.addHook('onClose', () => pages.close!());
 
 	await server.register(async (scope) => {
 		originRule(scope, site, cookieName);
+		// The number of a request is told with a problem of the API; a logger that knows it costs as much as a short page.
+		scope.setChildLoggerFactory((logger) => logger);
 		// SvelteKit reads the body itself.
 		scope.removeAllContentTypeParsers();
 		scope.addContentTypeParser('*', (_request, _body, done) => done(null));
 		const config = { action: 'infrastructure' } as const;
-		scope.all('/*', { config, schema: { hide: true } }, (request, reply) => {
+		scope.all(everyPage, { config, schema: { hide: true } }, (request, reply) => {
 			const refused = refusal(request);
 			if (refused)
 				return sendProblem(request, reply.header('connection', 'close'), { code: refused });
 			const bare = withoutUkrainian(request.url);
 			if (bare !== undefined) return reply.redirect(`${site.origin.origin}${bare}`, 308);
-			answer(request, reply);
+			const ready = answer.ready(request);
+			if (ready) {
+				reply.hijack();
+				return ready.send(request.raw, reply.raw);
+			}
+			// What was sent has been counted when it came.
+			if (isRead(request) && !request.url.startsWith('/_app/')) load.charge(request, work.page);
+			load.turn(request, reply, (end) => {
+				reply.hijack();
+				tellWhenMade(reply.raw, end);
+				answer.draw(request, reply.raw);
+			});
 		});
 	});
-
-	function answer(request: FastifyRequest, reply: FastifyReply): void {
-		const { raw } = request;
-		reply.hijack();
-		// What the outside says of itself counts only where `trustProxy` let it into `request`.
-		raw.headers['x-forwarded-proto'] = site.origin.protocol.slice(0, -1);
-		raw.headers['x-forwarded-host'] = site.origin.host;
-		raw.headers['x-client-address'] = request.ip;
-		for (const [name, value] of headers) reply.raw.setHeader(name, value);
-		keepPolicyOfUnchanged(reply.raw);
-		compressPage(raw, reply.raw);
-		pages.handle(raw, reply.raw, () => {
-			reply.raw.statusCode = 404;
-			reply.raw.end();
-		});
-	}
 }
 
 /** The pages as they were built beside the bundle of the server. */
@@ -95,13 +107,16 @@ function pageHeaders(secure: boolean): [string, string][] {
 	];
 }
 
-/** A page that has not changed keeps the policy with which it came: the one from here would take its styles away. */
-function keepPolicyOfUnchanged(response: ServerResponse): void {
+/** A page is drawn as a whole before its first byte; how slowly it is read delays nobody. */
+function tellWhenMade(response: ServerResponse, made: () => void): void {
 	const { writeHead } = response;
 	response.writeHead = function (...given: unknown[]) {
-		if (given[0] === 304) response.removeHeader('content-security-policy');
+		made();
+		const turnedAway = given[0] === 429 || given[0] === 503;
+		if (turnedAway && !response.hasHeader('retry-after')) response.setHeader('retry-after', 5);
 		return Reflect.apply(writeHead, response, given) as ServerResponse;
 	};
+	response.once('close', made);
 }
 
 /** Browsers always say how long a form is. */

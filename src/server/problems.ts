@@ -3,6 +3,7 @@ import { STATUS_CODES } from 'node:http';
 import type { Socket } from 'node:net';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { isRefusal, isUnstorable, refusals, type RefusalCode } from '#core/kernel/errors.ts';
+import { turnedAwayPage } from './load/turned-away.ts';
 
 /** Codes of what is refused before the application is asked; like those of refusals they never change. */
 const edgeCodes = {
@@ -15,6 +16,8 @@ const edgeCodes = {
 	unsupported_media_type: 415,
 	unknown_host: 421,
 	upgrade_required: 426,
+	too_many_requests: 429,
+	too_many_connections: 429,
 	headers_too_large: 431,
 	internal: 500,
 	busy: 503
@@ -64,13 +67,27 @@ export function sendProblem(request: FastifyRequest, reply: FastifyReply, proble
 		.header('x-content-type-options', 'nosniff');
 	if (status === 429 || status === 503) reply.header('retry-after', retryAfter ?? 5);
 	if (!isForPrograms(request.url))
-		return reply.type('text/plain; charset=utf-8').send(`${status} ${STATUS_CODES[status]}\n`);
+		return status === 429 || status === 503
+			? sendPage(request, reply, status)
+			: reply.type('text/plain; charset=utf-8').send(`${status} ${STATUS_CODES[status]}\n`);
 	return reply.type('application/problem+json; charset=utf-8').send(
 		body(code, request.id, {
 			...(errors && { errors: errors.map(({ path, code }) => ({ path, code })) }),
 			...(version !== undefined && { version })
 		})
 	);
+}
+
+/** Whoever is turned away did nothing wrong, and is told what to do. */
+function sendPage({ url }: FastifyRequest, reply: FastifyReply, status: 429 | 503) {
+	reply
+		.type('text/html; charset=utf-8')
+		.header('content-security-policy', "default-src 'none'; style-src 'unsafe-inline'");
+	turnedAwayPage(url, status).then(
+		(page) => reply.send(page),
+		() => reply.type('text/plain; charset=utf-8').send(`${status} ${STATUS_CODES[status]}\n`)
+	);
+	return reply;
 }
 
 /** Answers what the HTTP parser could not read: there is no request, only a connection. */

@@ -7,23 +7,37 @@ import type { Settings } from '../settings.ts';
 import { everyRouteHasItsAction } from './actions.ts';
 import { apiRoutes } from './api.ts';
 import { healthRoutes } from './health.ts';
+import { loadLimits, type Limits } from './limits.ts';
 import { liveRoutes } from './live.ts';
-import type { LiveLimits } from './live/limits.ts';
+import { createLive } from './live/live.ts';
+import { limitLoad, readInTurns } from './load.ts';
 import { loggerOptions, logAnswers } from './log.ts';
-import { pageRoutes } from './pages.ts';
+import { everyPage, pageRoutes } from './pages.ts';
+import { createPageCache, type PageCache } from './pages/cache.ts';
 import { problemOf, refuseConnection, sendProblem } from './problems.ts';
+import { serializerCompiler } from './serialization.ts';
 import { addressAsPath, hostRule, type Site } from './site.ts';
 import { closeConnectionsAsTheyEnd } from './stopping.ts';
+import { validatorCompiler } from './validation.ts';
 
 interface ServerOptions extends Pick<Settings, 'trustProxy' | 'logLevel'> {
 	site: Site;
 	dev: boolean;
-	limits: Partial<LiveLimits>;
+	limits: Partial<Limits>;
+	/** The most that pages may take in memory; 0 keeps none. */
+	pageCacheBytes: number;
+}
+
+declare module 'fastify' {
+	interface FastifyInstance {
+		/** Undefined where no page is kept. */
+		pageCache: PageCache | undefined;
+	}
 }
 
 /** The one HTTP server: health, API, live endpoint and pages, with the limits of RELIABILITY D12. */
 export async function createServer(app: App, options: ServerOptions) {
-	const { site, dev, limits, trustProxy, logLevel } = options;
+	const { site, dev, limits, pageCacheBytes, trustProxy, logLevel } = options;
 	const server: FastifyInstance = Fastify({
 		logger: loggerOptions(logLevel),
 		logController: new LogController({ disableRequestLogging: true }),
@@ -32,7 +46,6 @@ export async function createServer(app: App, options: ServerOptions) {
 		bodyLimit: 65_536,
 		requestTimeout: 30_000,
 		connectionTimeout: 30_000,
-		handlerTimeout: 10_000,
 		keepAliveTimeout: 65_000,
 		routerOptions: { maxParamLength: 64 },
 		return503OnClosing: true,
@@ -40,8 +53,18 @@ export async function createServer(app: App, options: ServerOptions) {
 		rewriteUrl: addressAsPath,
 		// Any other upgrade may be passed over (RFC 9110 7.8); Vite has a socket of its own.
 		http: {
+			// Longer than the request may take, Node would swap the two; and it looks only twice a minute by itself.
+			headersTimeout: 20_000,
+			connectionsCheckingInterval: 5000,
 			shouldUpgradeCallback: ({ headers, url = '' }) =>
 				/^websocket$/i.test(headers.upgrade ?? '') && (dev || /^\/live(?:\?|$)/.test(url))
+		},
+		// Given both, Fastify loads none of its own; the types know only those.
+		schemaController: {
+			compilersFactory: {
+				buildValidator: () => validatorCompiler as never,
+				buildSerializer: () => serializerCompiler as never
+			}
 		},
 		frameworkErrors: (error, request, reply) => void sendProblem(request, reply, problemOf(error)),
 		clientErrorHandler: refuseConnection
@@ -54,16 +77,31 @@ export async function createServer(app: App, options: ServerOptions) {
 	});
 	server.setNotFoundHandler((request, reply) => sendProblem(request, reply, { code: 'not_found' }));
 	everyRouteHasItsAction(server);
+	everyRouteEnds(server);
 	logAnswers(server);
-	hostRule(server, site);
 	closeConnectionsAsTheyEnd(server);
 	await server.register(cookie);
+	const load = await limitLoad(server, app, { limits: { ...loadLimits, ...limits }, trustProxy });
+	hostRule(server, site);
 
-	healthRoutes(server, app);
-	await liveRoutes(server, app, { site, dev, limits });
-	await server.register(apiRoutes(app, site), { prefix: '/api' });
+	healthRoutes(server, app, load);
+	const live = createLive(app, { limits, log: (error) => server.log.error(error) });
+	await liveRoutes(server, live, { site, dev });
+	await server.register(
+		async (api) => {
+			readInTurns(api, load);
+			await api.register(apiRoutes(app, site, live));
+		},
+		{ prefix: '/api' }
+	);
+	// What another process does is not told here; and while pages are being written, they change by themselves.
+	const keepsPages = pageCacheBytes > 0 && !app.storage.shared && !dev;
+	const cache = keepsPages ? createPageCache(app.storage, pageCacheBytes) : undefined;
+	server.decorate('pageCache', cache);
 	await pageRoutes(server, {
+		cache,
 		site,
+		load,
 		dev,
 		secure: app.options.secure,
 		cookieName: app.sessions.cookieName
@@ -71,3 +109,10 @@ export async function createServer(app: App, options: ServerOptions) {
 	return server.withTypeProvider<TypeBoxTypeProvider>();
 }
 export type Server = Awaited<ReturnType<typeof createServer>>;
+
+/** In time; but the answers of pages bypass it, and a timer for each would cost as much as a page from memory. */
+function everyRouteEnds(server: FastifyInstance): void {
+	server.addHook('onRoute', (route) => {
+		if (route.url !== everyPage) route.handlerTimeout ??= 10_000;
+	});
+}

@@ -9,11 +9,13 @@ export interface Site {
 
 const reads = new Set(['GET', 'HEAD', 'OPTIONS', 'TRACE']);
 
+export const isRead = ({ method }: FastifyRequest) => reads.has(method);
+
 /** Only our own name is answered: links, redirects and cookies would carry a foreign one further. */
 export function hostRule(server: FastifyInstance, site: Site): void {
 	server.addHook('onRequest', (request, reply, done) => {
 		// Node takes the first; whoever stands before it may take the last.
-		if ((request.raw.headersDistinct.host?.length ?? 0) > 1)
+		if (namesSeveralHosts(request.raw))
 			return void sendProblem(request, reply, { code: 'malformed' });
 		if (isOurHost(request.host, site) || /^\/(?:healthz|readyz)(?:\?|$)/.test(request.url))
 			return done();
@@ -23,6 +25,13 @@ export function hostRule(server: FastifyInstance, site: Site): void {
 		const path = request.url.startsWith('/') ? request.url : '/';
 		reply.redirect(`${site.origin.origin}${path}`, 308);
 	});
+}
+
+function namesSeveralHosts({ rawHeaders }: IncomingMessage): boolean {
+	let hosts = 0;
+	for (let place = 0; place < rawHeaders.length; place += 2)
+		if (rawHeaders[place]!.length === 4 && rawHeaders[place]!.toLowerCase() === 'host') hosts += 1;
+	return hosts > 1;
 }
 
 /** Whoever names the whole address means its host, whatever the header says (RFC 9112 3.2.2). */
@@ -41,10 +50,17 @@ export function isOwnOrigin(request: FastifyRequest, site: Site, cookieName: str
 	return origin === site.origin.origin;
 }
 
+/** Browsers send no `Origin` when a page reads from its own place; elsewhere they do, or say that it is another one. */
+export function isReadByOurPages({ headers }: FastifyRequest, site: Site): boolean {
+	const { origin, 'sec-fetch-site': from = 'same-origin' } = headers;
+	if (origin !== undefined && origin !== site.origin.origin) return false;
+	return from === 'same-origin' || from === 'none';
+}
+
 /** Changes come from nowhere else. SvelteKit moreover wants an `Origin` with every form. */
 export function originRule(server: FastifyInstance, site: Site, cookieName: string): void {
 	server.addHook('onRequest', (request, reply, done) => {
-		if (reads.has(request.method)) return done();
+		if (isRead(request)) return done();
 		const fetchSite = request.headers['sec-fetch-site'] ?? 'same-origin';
 		const isOurs = fetchSite === 'same-origin' || fetchSite === 'none';
 		if (isOurs && isOwnOrigin(request, site, cookieName)) return done();

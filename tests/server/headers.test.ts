@@ -53,7 +53,7 @@ describe('a page', () => {
 				for (const source of policy[name]!)
 					expect(source, path).toMatch(/^'(?:self|sha256-[\w+/]{43}=)'$/);
 			for (const [, tag, attributes = '', text = ''] of page.text.matchAll(
-				/<(script|style)\b([^>]*)>([^<]*)/g
+				/<(script|style)\b([^>]*)>(.*?)<\/\1>/gs
 			)) {
 				if (/\ssrc=/.test(attributes)) continue;
 				expect(policy[`${tag}-src`], path).toContain(hashOf(text));

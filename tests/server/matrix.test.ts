@@ -1,3 +1,5 @@
+import { join } from 'node:path';
+import Database from 'better-sqlite3';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import {
 	actions,
@@ -11,11 +13,13 @@ import { createRehearsal } from '../support/matrix/dry.ts';
 import { expectedOf, rowOf } from '../support/matrix/expected.ts';
 import { performers, withoutRoute, type Performer } from '../support/matrix/performers.ts';
 import { announcedPhases, setStage, type Stage } from '../support/matrix/stage.ts';
+import { costlyAmong, recordStatements } from '../support/plans.ts';
 import { startDemo, type Demo } from '../support/server.ts';
 
 /** RELIABILITY P25: every cell of the matrix over real HTTP; what the cells say is read off the table alone. */
 const now = Date.now();
 let demo: Demo;
+let recorded: ReturnType<typeof recordStatements>;
 let stage: Stage;
 let rehearsal: ReturnType<typeof createRehearsal>;
 const executed = new Set<string>();
@@ -23,6 +27,7 @@ const figures = { requests: 0, deviations: 0 };
 
 beforeAll(async () => {
 	demo = await startDemo(() => now);
+	recorded = recordStatements();
 	rehearsal = createRehearsal(demo.app);
 	stage = await setStage(demo);
 });
@@ -32,6 +37,7 @@ afterAll(async () => {
 		`matrix: ${cells.length} cells, ${cells.length / capacities.length} permissions, ${actions.length} actions; ` +
 			`executed: ${executed.size} cells by ${figures.requests} requests, deviations: ${figures.deviations}`
 	);
+	recorded.stop();
 	await demo.stop();
 });
 
@@ -122,3 +128,10 @@ test.each(announcedPhases)(
 		expect(deviations).toEqual([]);
 	}
 );
+
+test('nothing of all that reads a table that grows from end to end, or sorts it', () => {
+	const client = new Database(join(demo.folder, 'viche.sqlite'), { readonly: true });
+	expect(recorded.all.size).toBeGreaterThan(300);
+	expect(costlyAmong(recorded.all, client)).toEqual([]);
+	client.close();
+});

@@ -2,6 +2,7 @@ import type { AddressInfo } from 'node:net';
 import { expect, test } from 'vitest';
 import { provideApp } from '#core/running.ts';
 import { createServer } from '../../src/server/server.ts';
+import { unlimited } from '../support/limits.ts';
 import { operationsIn, formAddresses } from '../support/census.ts';
 import { createSender } from '../support/http.ts';
 import { exampleOf } from '../support/look-alikes.ts';
@@ -40,7 +41,8 @@ test('what PostgreSQL cannot hold is no failure of ours, wherever it comes in', 
 	const server = await createServer(app, {
 		site,
 		dev: false,
-		limits: {},
+		limits: unlimited,
+		pageCacheBytes: 0,
 		trustProxy: [],
 		logLevel: 'silent'
 	});

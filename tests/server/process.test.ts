@@ -7,7 +7,7 @@ import Database from 'better-sqlite3';
 import { describe, expect, test, vi } from 'vitest';
 import { WebSocket } from 'ws';
 import { startProcess } from '../support/process.ts';
-import { temporaryFolder } from '../support/folder.ts';
+import { copyOf, temporaryFolder } from '../support/folder.ts';
 import { openDatabase } from '../support/storage.ts';
 
 const mode = (path: string) => (statSync(path).mode & 0o777).toString(8);
@@ -132,6 +132,13 @@ describe('the start', () => {
 		const keys = readdirSync(join(folder, 'keys'));
 		expect(keys).toContain('instance.key');
 		for (const key of keys) expect(mode(join(folder, 'keys', key)), key).toBe('600');
+	});
+
+	test('on a database that is there takes less than 150 MB', async () => {
+		const folder = copyOf(process.env['VICHE_TEST_DEMO']!);
+		const { ready, megabytes } = startProcess({ VICHE_DATA: folder, VICHE_DEMO: '1' });
+		await ready();
+		expect(megabytes()).toBeLessThan(150);
 	});
 
 	test('on a folder that another process uses ends with 75, and the other goes on', async () => {

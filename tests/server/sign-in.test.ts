@@ -141,7 +141,8 @@ describe('guessing', () => {
 		for (const path of ['/sign-in', '/card', `${link}?/find`, `${link}?/register`])
 			for (const accept of ['text/html', 'application/json']) {
 				const { text } = await edge.form(path, typed, { accept });
-				expect(text, path).toContain('nobody');
+				// Programs are told nothing of what was typed.
+				if (accept === 'text/html') expect(text, path).toContain('nobody');
 				expect(text, path).not.toContain('TYPED');
 			}
 	});

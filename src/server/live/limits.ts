@@ -1,13 +1,19 @@
 /** RELIABILITY D2; tests shorten the times. */
 export interface LiveLimits {
+	/** Sockets, streams and polls together. */
 	socketsPerSession: number;
 	/** A library has many visitors behind one address. */
 	socketsPerAddress: number;
 	topicsPerSocket: number;
+	/** Pings among them. */
 	messages: { count: number; withinMs: number };
 	firstSubscriptionMs: number;
 	beatMs: number;
 	pongMs: number;
+	/** A poll is answered after so long, whether or not there is something to say. */
+	pollMs: number;
+	/** What follows so soon after the first is told with it. */
+	burstMs: number;
 	/** Ballots are told together, at most this often: their order and time are nobody's business. */
 	ballotsMs: number;
 	/** Bytes that may wait for a slow reader; catching up may take half of them. */
@@ -24,6 +30,8 @@ export const liveLimits: LiveLimits = {
 	firstSubscriptionMs: 15_000,
 	beatMs: 25_000,
 	pongMs: 10_000,
+	pollMs: 25_000,
+	burstMs: 40,
 	ballotsMs: 1000,
 	backlog: 262_144,
 	recovery: 500

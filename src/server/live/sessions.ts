@@ -2,18 +2,20 @@ import { setImmediate as otherTurn } from 'node:timers/promises';
 import { mayChangeRights } from '#core/accounts/session-memory.ts';
 import type { App } from '#core/app.ts';
 import type { Actor } from '#core/kernel/actor.ts';
-import type { Client } from './client.ts';
+import type { Subscriber } from './subscriber.ts';
+
+type Watched = Pick<Subscriber, 'become' | 'signedOut'>;
 
 /** After so many sessions others get their turn. */
 const atOnce = 50;
 
 /**
- * The sockets of each session: with whatever could change who somebody is, each session is read once and its
- * sockets are closed, or go on with what is left of their rights (RELIABILITY P18). Sockets of visitors cost
+ * The lines of each session: with whatever could change who somebody is, each session is read once and its
+ * lines are closed, or go on with what is left of their rights (RELIABILITY P18). Lines of visitors cost
  * nothing.
  */
 export function createSessionWatch(app: App, log: (error: unknown) => void) {
-	const watched = new Map<string, Set<Client>>();
+	const watched = new Map<string, Set<Watched>>();
 	let looking = false;
 	let again = false;
 
@@ -40,13 +42,13 @@ export function createSessionWatch(app: App, log: (error: unknown) => void) {
 		for (const [place, [session, clients]] of [...watched].entries()) {
 			const actor = await app.sessions.actorOf(session, { isUse: false });
 			for (const client of clients)
-				if (actor.kind === 'visitor') client.close('sessionEnded');
+				if (actor.kind === 'visitor') client.signedOut();
 				else client.become(actor);
 			if (place % atOnce === atOnce - 1) await otherTurn();
 		}
 	}
 
-	function watch(session: string | undefined, client: Client, actor: Promise<Actor>): () => void {
+	function watch(session: string | undefined, client: Watched, actor: Promise<Actor>): () => void {
 		if (session === undefined) return () => undefined;
 		const clients = watched.get(session) ?? new Set();
 		watched.set(session, clients.add(client));

@@ -1,30 +1,42 @@
 import type { App } from '#core/app.ts';
 import type { Actor } from '#core/kernel/actor.ts';
-import type { RecordedEvent } from '#core/kernel/events.ts';
-import { logTopicOf, type LiveEvent } from '#core/live/queries.ts';
+import { isForEverybody, logTopicOf } from '#core/live/queries.ts';
+import type { LiveEvent } from '#core/live/schemas.ts';
+import { batchesOf, frameOf, type Batch, type Frame } from './frames.ts';
 import type { LiveLimits } from './limits.ts';
-import { frameOf, framesOf, type ClientMessage, type ResetReason } from './messages.ts';
-import type { Batch, Topics } from './topics.ts';
+import type { ClientMessage, ResetReason } from './messages.ts';
+import type { Topics } from './topics.ts';
 
 export interface Subscription {
+	/** The name under which the log keeps the topic. */
+	readonly name: string;
 	/** The newest offset of its topic. */
 	head(): number;
 	end(): void;
 	/** Ends it, and says why. */
 	reset(why: ResetReason): void;
+	/** Ends it: there is no such topic any more. */
+	gone(): void;
 }
 
 interface Context {
 	app: App;
-	actor: Actor;
+	/** Whom the session stands for at that moment. */
+	actor(): Promise<Actor>;
 	topics: Topics;
 	limits: Pick<LiveLimits, 'recovery' | 'backlog'>;
-	send(frame: Buffer): void;
-	/** Called when it ended by itself, with a `reset` already sent. */
-	over(): void;
+	send(frame: Frame): void;
+	/** Called when it ended by itself, which was already said. */
+	over(topic: string): void;
 }
 
-type Request = Extract<ClientMessage, { op: 'sub' }>;
+type SubscriptionRequest = Extract<ClientMessage, { op: 'sub' }>;
+
+/** What is followed, and from where on: undefined means from now on. */
+export interface Asked {
+	topic: string;
+	since: SubscriptionRequest['since'] | undefined;
+}
 
 /**
  * Follows a topic from the client's cursor on, without gap or repeat. Following begins before the backlog
@@ -32,11 +44,12 @@ type Request = Extract<ClientMessage, { op: 'sub' }>;
  * Answers undefined when there is nothing to follow.
  */
 export async function subscribe(
-	{ id, topic, since }: Request,
+	{ id, topic, since }: SubscriptionRequest,
 	context: Context
 ): Promise<Subscription | undefined> {
-	const { app, actor, topics, limits, send, over } = context;
+	const { app, topics, limits, send } = context;
 	const { recovery } = limits;
+	const actor = await context.actor();
 	const name = logTopicOf(actor, topic);
 	let kept: Batch[] | undefined = [];
 	let position = 0;
@@ -47,17 +60,29 @@ export async function subscribe(
 			if (kept) kept.push(batch);
 			else pass(batch);
 		},
-		lost: () => reset('trimmed')
+		lost: () => reset('trimmed'),
+		mayReceive: isForEverybody(topic) ? undefined : mayStill
 	});
 
-	function pass({ events, frames }: Batch): void {
-		const news = events.filter(({ o }) => o > position);
-		if (ended || news.length === 0) return;
+	function pass(batch: Batch): void {
+		if (ended || batch.last <= position) return;
+		const isNext = batch.first === position + 1;
+		if (isNext && name === topic) {
+			position = batch.last;
+			send(batch.frame);
+			return;
+		}
+		const news = isNext ? batch.events : batch.events.filter(({ o }) => o > position);
 		if (news[0]!.o !== position + 1) return reset('trimmed');
-		position = news.at(-1)!.o;
-		const isAsTold = name === topic && news.length === events.length;
-		const ready = isAsTold ? frames : framesOf(topic, news);
-		for (const frame of ready) send(frame);
+		position = batch.last;
+		for (const { frame } of batchesOf(topic, news)) send(frame);
+	}
+
+	async function mayStill(): Promise<boolean> {
+		const now = await context.actor();
+		if (logTopicOf(now, topic) === name && (await app.live.mayFollow(now, { topic }))) return true;
+		reset('rights');
+		return false;
 	}
 
 	function end(): void {
@@ -65,15 +90,18 @@ export async function subscribe(
 		leave();
 	}
 
-	function reset(why: ResetReason): void {
+	function endSaying(last: Frame): void {
 		if (ended) return;
 		end();
-		send(frameOf({ t: 'reset', topic, why }));
-		over();
+		send(last);
+		context.over(topic);
 	}
+	const reset = (why: ResetReason) => endSaying(frameOf({ t: 'reset', topic, why }));
+	const gone = () => endSaying(frameOf({ t: 'gone', topic }));
 
 	try {
 		const head = await app.live.head(actor, { topic });
+		if (ended) return undefined;
 		if (!head) {
 			end();
 			send(frameOf({ t: 'err', id, code: 'forbidden' }));
@@ -83,8 +111,8 @@ export async function subscribe(
 		const why = since && reasonToReset(since, head, recovery);
 		const backlog = why || from === head.o ? [] : await missed(from);
 		if (ended) return undefined;
-		const frames = framesOf(topic, backlog);
-		const bytes = frames.reduce((sum, frame) => sum + frame.length, 0);
+		const frames = batchesOf(topic, backlog).map(({ frame }) => frame);
+		const bytes = frames.reduce((sum, frame) => sum + frame.bytes.length, 0);
 		// More would pass for a slow reader, be cut off, and come back for the same again.
 		if (why || !isComplete(backlog, from, head.o) || bytes > limits.backlog / 2) {
 			reset(why ?? 'trimmed');
@@ -97,7 +125,7 @@ export async function subscribe(
 		kept = undefined;
 		for (const batch of meanwhile) pass(batch);
 		// What came meanwhile may have had a gap.
-		return ended ? undefined : { head: () => topics.head(name, position), end, reset };
+		return ended ? undefined : { name, head: () => topics.head(name, position), end, reset, gone };
 	} catch (error) {
 		end();
 		throw error;
@@ -106,7 +134,7 @@ export async function subscribe(
 	async function missed(offset: number): Promise<LiveEvent[]> {
 		const events = await app.live.since(actor, { topic, offset, limit: recovery + 1 });
 		if (events.length > recovery) return [];
-		return app.live.render(actor, { events: events satisfies RecordedEvent[] });
+		return app.live.render(actor, { events });
 	}
 }
 

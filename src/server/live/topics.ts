@@ -1,19 +1,15 @@
+import { setImmediate as otherTurn } from 'node:timers/promises';
 import type { App } from '#core/app.ts';
 import type { RecordedEvent } from '#core/kernel/events.ts';
-import type { LiveEvent } from '#core/live/queries.ts';
+import { batchesOf, type Batch } from './frames.ts';
 import type { LiveLimits } from './limits.ts';
-import { framesOf } from './messages.ts';
-
-/** Consecutive events of a topic, and the same as frames for everybody who has all before them. */
-export interface Batch {
-	events: readonly LiveEvent[];
-	frames: readonly Buffer[];
-}
 
 export interface Follower {
 	receive(batch: Batch): void;
 	/** Something was lost on the way: the follower starts anew. */
 	lost(): void;
+	/** Asked before each delivery of what is not for everybody; where it may not, it ends by itself. */
+	mayReceive?: (() => Promise<boolean>) | undefined;
 }
 
 interface Topic {
@@ -32,6 +28,8 @@ interface Topic {
 const everybody = { kind: 'visitor' } as const;
 /** So many are rendered in one go; a burst takes several. */
 const most = 500;
+/** After so many followers requests get their turn. */
+const atOnce = 500;
 const isOfBallot = ({ ref }: RecordedEvent) => ref[0] === 'poll';
 
 export type Topics = ReturnType<typeof createTopics>;
@@ -73,8 +71,11 @@ export function createTopics(
 		if (events.some(isOfBallot)) topic.ballotsTold = performance.now();
 		try {
 			const rendered = await app.live.render(everybody, { events });
-			const batch = { events: rendered, frames: framesOf(name, rendered) };
-			for (const follower of topic.followers) follower.receive(batch);
+			for (const [place, batch] of batchesOf(name, rendered).entries()) {
+				// What was written gets on its way first, or a burst would make quick readers look slow.
+				if (place > 0) await otherTurn();
+				await deliver(topic, batch);
+			}
 		} catch (error) {
 			log(error);
 			for (const follower of topic.followers) follower.lost();
@@ -110,4 +111,14 @@ export function createTopics(
 		/** The newest offset of a followed topic; `read` is what its follower found in the database. */
 		head: (name: string, read: number) => Math.max(read, topics.get(name)?.head ?? 0)
 	};
+}
+
+/** One topic tells one batch after the other, so each follower gets them in order, also across turns. */
+async function deliver({ followers }: Topic, batch: Batch): Promise<void> {
+	let told = 0;
+	// Whoever comes meanwhile read the database after these were in it, and passes them over.
+	for (const follower of followers) {
+		if (follower.mayReceive === undefined || (await follower.mayReceive())) follower.receive(batch);
+		if (++told % atOnce === 0) await otherTurn();
+	}
 }
