@@ -6,8 +6,10 @@ import type { EndpointRouteId, PageRouteId } from '$app/types';
 import { isRefusal, isUnstorable, refusals } from '#core/kernel/errors.ts';
 import type { Lang } from '#core/kernel/text.ts';
 import { runningApp } from '#core/running.ts';
+import { draw } from './drawing.ts';
 import { endpoints, type Endpoint } from './endpoints.ts';
 import { verdictOn } from './guard.ts';
+import { createKeeping } from './keeping.ts';
 import { languagePrefix, pages, type Page } from './pages.ts';
 import { answerTo, isStep, wayTo, type Step } from './refusing.ts';
 
@@ -23,7 +25,9 @@ export const handle: Handle = async ({ event, resolve }) => {
 	if (building) return resolve(event);
 	const app = runningApp();
 	const session = event.cookies.get(app.sessions.cookieName);
-	let isPrivate = session !== undefined || event.request.method !== 'GET';
+	let isPrivate = session !== undefined || !['GET', 'HEAD'].includes(event.request.method);
+	const keeping = createKeeping(app.storage.now());
+	event.locals.keep = keeping.keep;
 	event.locals.app = app;
 	event.locals.lang = langOf(event.url.pathname);
 	event.locals.actor = await app.sessions.actorOf(session);
@@ -34,15 +38,13 @@ export const handle: Handle = async ({ event, resolve }) => {
 	const { method } = event.request;
 	const { searchParams: search } = event.url;
 	const verdict = verdictOn({ routeId: event.route.id, method, search }, event.locals.actor);
-	const render = (asked: RequestEvent) =>
-		resolve(asked, {
-			transformPageChunk: ({ html }) => html.replace('%lang%', event.locals.lang)
-		});
+	const render = (asked: RequestEvent) => draw(asked, { resolve, isPrivate: () => isPrivate });
 	const response = await (verdict === 'allowed' ? render(event) : answerTo(verdict, event, render));
 	const step = needs.get(event.locals);
 	if (step) return wayTo(step, event);
 	if (!response.headers.has('cache-control'))
 		response.headers.set('cache-control', isPrivate ? 'private, no-store' : 'no-cache');
+	if (!isPrivate) keeping.tell(response);
 	allowSocket(event, response);
 	// When the pages were built is nobody's business; only Kit's own start, which we do not send, would ask.
 	response.headers.delete('x-sveltekit-version');

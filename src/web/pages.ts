@@ -32,6 +32,7 @@ export const pages = {
 	},
 	'/(public)/consultations/[number]/form': { shows: 'consultation.read' },
 	'/(public)/consultations/[number]/report': { shows: 'report.read' },
+	'/(public)/developers': { shows: 'live.read' },
 	'/(public)/log': { shows: 'log.read' },
 	'/(public)/moderation': { shows: 'infrastructure' },
 	'/(public)/organisations': { shows: 'organisation.read' },

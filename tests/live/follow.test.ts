@@ -1,9 +1,9 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { eq } from 'drizzle-orm';
-import { follow } from '#lib/islands/follow.ts';
+import { follow } from '#lib/live/index.ts';
 import { createHappenings } from '../support/happenings.ts';
 import type { Cursor } from '../support/live.ts';
-import { startProxy, type Proxy } from '../support/proxy.ts';
+import { startProxy, type Proxy } from '../support/fault-proxy.ts';
 import { addResidents, openPoll } from '../support/residents.ts';
 import { startDemo, type Demo } from '../support/server.ts';
 import { createWatcher, freshLook, type Watcher } from '../support/watcher.ts';
@@ -12,6 +12,7 @@ import { createWatcher, freshLook, type Watcher } from '../support/watcher.ts';
 
 const silence = 700;
 const patience = 200;
+const longestPause = 500;
 let proxy: Proxy;
 let demo: Demo;
 let open: Awaited<ReturnType<typeof openPoll>>;
@@ -43,17 +44,14 @@ async function begin(reload?: (signal: AbortSignal) => Promise<Cursor>) {
 	const states: string[] = [];
 	const from = await watcher.read();
 	stops.push(
-		follow(
-			`${proxy.origin.replace('http', 'ws')}/live`,
-			open.topic,
-			from,
-			{
-				apply: (events) => events.forEach(watcher.take),
-				reload: reload ?? (() => watcher.read()),
-				state: (state) => states.push(state)
-			},
-			{ silence, patience }
-		)
+		follow({
+			origin: proxy.origin,
+			topics: { [open.topic]: from },
+			apply: (events) => events.forEach(watcher.take),
+			reload: (_, signal) => reload?.(signal) ?? watcher.read(),
+			state: (state) => states.push(state),
+			times: { silence, patience, longestPause }
+		}).stop
 	);
 	return { watcher, states };
 }
@@ -64,10 +62,15 @@ const head = async () => {
 const live = async (states: string[]) => vi.waitFor(() => expect(states.at(-1)).toBe('live'), 5000);
 /** So much happens while the line is cut that catching up is not worth it. */
 async function missMuch(): Promise<void> {
-	proxy.pointAt(undefined);
-	proxy.cut(100, 'reset');
+	goAway();
 	await happen(70);
 	pointAtServer();
+}
+/** As when the server is gone: lines that are open end, and there are no others. */
+function goAway(): void {
+	proxy.pointAt(undefined);
+	proxy.cut(100, 'reset');
+	demo.server.server.closeAllConnections();
 }
 const pointAtServer = () => proxy.pointAt((demo.server.server.address() as { port: number }).port);
 async function caughtUp(watcher: Watcher): Promise<void> {
@@ -113,9 +116,12 @@ test('on a line that is dead without a word the page says so within its time, an
 test('while the server is away the client goes on trying, and catches up', async () => {
 	const { states, watcher } = await begin();
 	await live(states);
-	proxy.pointAt(undefined);
-	proxy.cut(100, 'reset');
-	await vi.waitFor(() => expect(states.filter((one) => one === 'offline').length).toBe(3), 5000);
+	const requests = vi.spyOn(globalThis, 'fetch');
+	goAway();
+	// A socket that led through is tried again and again, then the other ways.
+	await vi.waitFor(() => expect(requests).toHaveBeenCalledTimes(2), 5000);
+	requests.mockRestore();
+	expect(states).toEqual(['catching_up', 'live', 'offline']);
 	await happen(10);
 	pointAtServer();
 	await caughtUp(watcher);

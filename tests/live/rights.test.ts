@@ -145,6 +145,56 @@ test('one who moves to another centre follows its desk, and the earlier one no m
 	live.socket.terminate();
 });
 
+test('who may follow nothing of what they followed is told so, and closed with 4403', async () => {
+	const [person] = await addConsultants(1, 'leaves-desk');
+	const desk = `m:${centres[0]!.slug}`;
+	const live = await openLive(demo.origin, { cookie: person!.cookie }).open();
+	await live.sub(desk);
+	const { id } = person!.actor;
+	await demo.app.storage.write(system, async ({ db, t, emit }) => {
+		await db.delete(t.roles).where(eq(t.roles.accountId, id));
+		emit({ type: 'role.ended', topic: null, kind: 'account', id, version: 1, about: id });
+	});
+	expect(await live.next('reset')).toEqual({ t: 'reset', topic: desk, why: 'rights' });
+	expect(await live.closed).toBe(4403);
+});
+
+test('before each delivery of what is not for everybody it is asked whether it still may be told', async () => {
+	const [person] = await addConsultants(1, 'asked-each-time');
+	const { id } = person!.actor;
+	const desk = `m:${centres[0]!.slug}`;
+	const live = await enter(person!, desk, 'a:me');
+	const happen = (topic: string) =>
+		demo.app.storage.write(system, async ({ emit }) =>
+			emit({ type: 'queue.changed', kind: 'queue', topic, id: 'any', version: 1 })
+		);
+	await happen(desk);
+	expect(await live.next('ev')).toMatchObject({ topic: desk });
+	// Of neither is anything said, so nobody looks at the sessions.
+	await demo.app.storage.write(system, ({ db, t }) =>
+		db.delete(t.roles).where(eq(t.roles.accountId, id))
+	);
+	await happen(desk);
+	expect(await live.next('reset')).toEqual({ t: 'reset', topic: desk, why: 'rights' });
+	await demo.app.storage.write(system, ({ db, t }) =>
+		db.update(t.sessions).set({ expiresAt: 0 }).where(eq(t.sessions.accountId, id))
+	);
+	await happen(`a:${id}`);
+	expect(await live.next('reset')).toEqual({ t: 'reset', topic: 'a:me', why: 'rights' });
+	expect(live.frames.filter(({ t }) => t === 'ev')).toEqual([]);
+	live.socket.terminate();
+});
+
+test('when an account is erased, its own topic is gone, and its sockets are closed', async () => {
+	const [person] = await addResidents(demo.app, pollId, 1, 'erased');
+	const live = await enter(person!, 'a:me');
+	const { id } = person!.actor;
+	const confirmed = { password: '', login: id, totp: '', address: id };
+	await demo.app.privacy.erase(person!.actor, confirmed);
+	expect(await live.next('gone')).toEqual({ t: 'gone', topic: 'a:me' });
+	expect(await live.closed).toBe(4401);
+});
+
 test('a desk is followed by its staff after the second factor, one’s own matters by oneself', async () => {
 	const [person] = await addConsultants(1, 'without-factor');
 	const { name, value } = await demo.app.sessions.start(person!.actor.id);

@@ -1,4 +1,5 @@
 import { error, redirect } from '@sveltejs/kit';
+import type { App } from '#core/app.ts';
 import type { AccountActor, Actor } from '#core/kernel/actor.ts';
 import { isRefusal } from '#core/kernel/errors.ts';
 import type { Lang } from '#core/kernel/text.ts';
@@ -15,6 +16,12 @@ export async function orNotFound<T>(work: Promise<T>): Promise<T> {
 			error(403, { message: 'not_allowed' });
 		throw refusal;
 	}
+}
+
+/** From where a page follows a topic; null where its reader may not. To be read before what the page shows. */
+export async function cursorOf(app: App, actor: Actor, topic: string) {
+	const head = await app.live.head(actor, { topic });
+	return head && { e: head.e, o: head.o };
 }
 
 /** What a link in a letter opens; null when it was used already, or is too old. */

@@ -2,6 +2,7 @@ import type { Role } from '#core/kernel/actor.ts';
 import { mayTry } from '#core/permissions/policy.ts';
 import { runningApp } from '#core/running.ts';
 import { barePath } from '#lib/languages.ts';
+import { cursorOf } from '#lib/server-load.ts';
 import type { LayoutServerLoad } from './$types';
 
 /** The centre that helps with a page; a page that knows one gives it under the same name. */
@@ -27,6 +28,8 @@ export const load: LayoutServerLoad = async ({ locals: { actor, lang }, url }) =
 			actor.kind === 'account'
 				? {
 						name: actor.name,
+						// Before the number: what is told after it is an absolute number again.
+						cursor: await cursorOf(app, actor, 'a:me'),
 						unread: await app.notices.unread(actor, undefined),
 						official: holds('official'),
 						staff: holds('consultant', 'coordinator'),

@@ -1,6 +1,5 @@
-import type { App } from '#core/app.ts';
 import type { FeedEntry, FeedFilter } from '#core/consultations/queries/feed.ts';
-import type { Actor } from '#core/kernel/actor.ts';
+import { topicOfHome } from '#core/kernel/events.ts';
 import type { Lang } from '#core/kernel/text.ts';
 import type { Words } from '#messages/generated/messages.js';
 import { linksIn } from '../words.ts';
@@ -19,10 +18,11 @@ interface News {
 
 /** What happened to consultations, as an Atom feed in the language of its address. */
 export async function newsFeed(
-	{ app, actor, lang }: { app: App; actor: Actor; lang: Lang },
+	{ app, actor, lang, keep }: Pick<App.Locals, 'app' | 'actor' | 'lang' | 'keep'>,
 	m: Words,
 	{ origin, self, path, title, filter }: News
 ): Promise<Response> {
+	keep({ topics: [topicOfHome] });
 	const to = linksIn(lang);
 	const entries = await app.consultations.feed(actor, filter);
 	const feed = atomOf({

@@ -1,118 +1,94 @@
-import type { LiveEvent } from '#core/live/queries.ts';
-import { follow } from './follow.ts';
+import { follow } from '../live/index.ts';
+import type { Cursor } from '../live/types.ts';
+import { consultationView } from './live/consultation.ts';
+import { contributionView, ownView } from './live/contribution.ts';
+import { itemView, queueView } from './live/desk.ts';
+import { createStateLine } from './live/line.ts';
+import { listsView } from './live/lists.ts';
+import { logView } from './live/log.ts';
+import { noticesView, showUnread } from './live/notices.ts';
+import { freshPage, NotOurs } from './live/page.ts';
+import { createRenewal } from './live/renewal.ts';
+import { countDown, watchTurns } from './live/turns.ts';
 
-/** Keeps a consultation's page up to date without moving what somebody reads. */
+/** Keeps a page up to date: what it follows, and what it does with it, stands in its `data-` attributes. */
+
+const views = {
+	consultation: consultationView,
+	contribution: contributionView,
+	own: ownView,
+	lists: listsView,
+	queue: queueView,
+	item: itemView,
+	log: logView,
+	notices: noticesView
+};
+export type ViewName = keyof typeof views;
+
 const line = document.getElementById('live');
-if (line) start(line);
+const unread = document.getElementById('unread');
+const stateLine = line && createStateLine(line);
+const renewal = createRenewal();
+const view = line && views[line.dataset.view as ViewName]({ line, news: stateLine!.news, renewal });
 
-/** What changed is read anew together: many people agree at the same time. */
-const pause = 500;
-/** What tells where the consultation stands, in the order of the page. */
-const standing = ['phase', 'standing', 'course'];
-
-function start(line: HTMLElement): void {
-	const { topic = '', epoch = '', offset = '0' } = line.dataset;
-	const state = line.querySelector('.state')!;
-	const news = line.querySelector<HTMLAnchorElement>('.news')!;
-	const changed = new Set<string>();
-	let waiting = 0;
-	let timer: ReturnType<typeof setTimeout> | undefined;
-
-	line.hidden = false;
-	news.addEventListener('click', (event) => {
-		event.preventDefault();
-		void readAnew(['contributions']).then(() => {
-			waiting = 0;
-			showNews();
-			document.querySelector<HTMLElement>('#contributions article a')?.focus();
-		});
-	});
-
-	follow(
-		`${location.origin.replace(/^http/, 'ws')}/live`,
-		topic,
-		{ e: epoch, o: Number(offset) },
-		{
-			apply: (events) => events.forEach(apply),
-			state(now) {
-				const time = new Date().toLocaleTimeString(document.documentElement.lang, {
-					hour: '2-digit',
-					minute: '2-digit'
-				});
-				const words = { live: 'live', catching_up: 'catchingUp', offline: 'offline' } as const;
-				state.textContent = (line.dataset[words[now]] ?? '').replace('#', time);
-				state.classList.toggle('off', now !== 'live');
-			},
-			async reload(signal) {
-				const page = await readAnew(['contributions', 'polls'], signal);
-				waiting = 0;
-				showNews();
-				const { epoch: e = '', offset: o = '0' } = page.getElementById('live')?.dataset ?? {};
-				return { e, o: Number(o) };
-			}
+let isOff = false;
+const following = follow({
+	origin: location.origin,
+	topics: topicsOf(document),
+	apply(events, topic) {
+		for (const event of events) {
+			if (topic === 'a:me' && unread) showUnread(unread, event);
+			if (line && topic in topicsIn(line)) view?.apply(event, topic);
 		}
+	},
+	async reload(topic, signal) {
+		try {
+			const fresh = await freshPage(signal);
+			renewAll(fresh);
+			const cursor = topicsOf(fresh)[topic];
+			if (cursor) return cursor;
+		} catch (error) {
+			if (!(error instanceof NotOurs)) throw error;
+		}
+		// Signed out, or not for this reader any more: what was written stays, and a reload says the rest.
+		following.stop();
+		throw new NotOurs();
+	},
+	state(now) {
+		isOff = now === 'off';
+		stateLine?.show(now);
+	}
+});
+
+stateLine?.news.onShow(() => {
+	freshPage().then(
+		(fresh) => {
+			renewAll(fresh);
+			view?.show?.();
+		},
+		() => stateLine.news.follow()
 	);
+});
+if (line && view?.turn && !isOff) watchTurns(line, following, (isSure) => view.turn!(isSure));
+countDown(document.getElementById('time-left'), following);
 
-	function apply({ type, ref, data }: LiveEvent): void {
-		if (type === 'contribution.published') {
-			waiting++;
-			return showNews();
-		}
-		if (type === 'contribution.supported') return showSupport(data);
-		if (ref[0] === 'consultation') return renew(standing);
-		const shown = shownOf(ref, data);
-		if (shown) {
-			// Words that were hidden go at once.
-			if (data && 'seq' in data && data.text === null) shown.querySelector('.words')?.remove();
-			return renew([shown.id]);
-		}
-		if (ref[0] === 'poll' && data && 'participants' in data)
-			for (const [tier, count] of Object.entries(data.participants))
-				for (const shown of document.querySelectorAll(`[data-count="${ref[1]}.${tier}"]`))
-					shown.textContent = new Intl.NumberFormat(document.documentElement.lang).format(count);
-	}
-
-	function renew(parts: readonly string[]): void {
-		for (const id of parts) changed.add(id);
-		timer ??= setTimeout(() => {
-			timer = undefined;
-			const ids = [...changed];
-			changed.clear();
-			// Whoever reads keeps their place; what cannot be read now comes with the next change, or the next page.
-			void readAnew(ids).catch(() => undefined);
-		}, pause);
-	}
-
-	function showNews(): void {
-		news.hidden = waiting === 0;
-		news.textContent = (line.dataset.showNew ?? '').replace('#', String(waiting));
+function renewAll(fresh: Document): void {
+	view?.renew(fresh);
+	stateLine?.news.set(0);
+	const now = fresh.getElementById('unread');
+	if (unread && now) {
+		unread.textContent = now.textContent;
+		unread.hidden = now.hidden;
 	}
 }
 
-/** The contribution on this page that an event is about, or under which a reply stands. */
-function shownOf([kind, id]: LiveEvent['ref'], data: LiveEvent['data']): HTMLElement | null {
-	const of =
-		kind === 'reply'
-			? data && 'contributionId' in data && data.contributionId
-			: kind === 'contribution' && id;
-	return of ? document.querySelector(`.contribution[data-id="${of}"]`) : null;
+/** All that a page follows, each from the cursor with which it was drawn. */
+function topicsOf(page: Document): Record<string, Cursor> {
+	const followed = [...page.querySelectorAll<HTMLElement>('[data-topics]')];
+	return Object.assign({}, ...followed.map(topicsIn)) as Record<string, Cursor>;
 }
 
-/** Absolute, so that nothing is counted twice. */
-function showSupport(data: LiveEvent['data']): void {
-	if (!data || !('support' in data)) return;
-	for (const shown of document.querySelectorAll(`[data-support="${data.id}"]`))
-		shown.textContent = String(data.support);
-}
-
-/** The page as the server draws it now; the named parts of this one are taken from it. */
-async function readAnew(ids: readonly string[], signal?: AbortSignal): Promise<Document> {
-	const response = await fetch(location.href, { cache: 'no-store', ...(signal && { signal }) });
-	if (!response.ok) throw new Error(`The page cannot be read now (${response.status}).`);
-	const page = new DOMParser().parseFromString(await response.text(), 'text/html');
-	for (const id of ids) {
-		const fresh = page.getElementById(id);
-		if (fresh) document.getElementById(id)?.replaceWith(fresh);
-	}
-	return page;
+function topicsIn({ dataset }: HTMLElement): Record<string, Cursor> {
+	const all = JSON.parse(dataset.topics ?? '{}') as Record<string, Cursor | null>;
+	return Object.fromEntries(Object.entries(all).filter((one): one is [string, Cursor] => !!one[1]));
 }

@@ -1,16 +1,16 @@
-import type { EventType } from '#core/kernel/events.ts';
+import type { AuditedType } from '#core/kernel/events.ts';
 import type { Lang } from '#core/kernel/text.ts';
 import type { ExtractEntry, OwnEntry, WholeEntry } from '#core/register/entries.ts';
 import type { LogObject } from '#core/register/names.ts';
 import type { Words } from '#messages/generated/messages.js';
 
-type Named<Type extends EventType> = Type extends `${infer Noun}.${infer Past}`
+type Named<Type extends AuditedType> = Type extends `${infer Noun}.${infer Past}`
 	? `${Noun}_${Past}`
 	: never;
 
 /** What happened, in words: each type of event has its own, or this is no valid program. */
-export function actWords(m: Words, type: EventType): string {
-	const ofOurs: (() => string) | undefined = m.act[type.replace('.', '_') as Named<EventType>];
+export function actWords(m: Words, type: AuditedType): string {
+	const ofOurs: (() => string) | undefined = m.act[type.replace('.', '_') as Named<AuditedType>];
 	return ofOurs?.() ?? type;
 }
 

@@ -10,10 +10,13 @@ export const load: PageServerLoad = async ({ locals, url }) => {
 	const { app } = locals;
 	const { searchParams } = url;
 	const cursor = searchParams.get('cursor') ?? undefined;
-	const { items, next } = await orNotFound(app.moderation.queue(actor, { cursor, limit: 20 }));
+	const { items, next, topics } = await orNotFound(
+		app.moderation.queue(actor, { cursor, limit: 20 })
+	);
 	const countOf = (name: string) => Number(searchParams.get(name)) || 0;
 	return {
 		items,
+		topics,
 		more: next === null ? null : `?cursor=${encodeURIComponent(next)}`,
 		done: searchParams.has('done'),
 		passedOn: searchParams.has('passed'),

@@ -1,5 +1,6 @@
 import type { PageServerLoad } from './$types';
 
-export const load: PageServerLoad = async ({ locals: { app, actor } }) => ({
-	centres: (await app.centres.list(actor, {})).items
-});
+export const load: PageServerLoad = async ({ locals: { app, actor, keep } }) => {
+	keep({ topics: [] });
+	return { centres: (await app.centres.list(actor, {})).items };
+};

@@ -1,14 +1,19 @@
 import { listedPhases } from '#core/consultations/model.ts';
+import { topicOfHome } from '#core/kernel/events.ts';
+import { cursorOf } from '#lib/server-load.ts';
 import type { PageServerLoad } from './$types';
 
 /** More than there are; the choice lists of a form have no pages. */
 const all = 1000;
 
-export const load: PageServerLoad = async ({ locals: { app, actor, lang }, url }) => {
+export const load: PageServerLoad = async ({ locals: { app, actor, lang, keep }, url }) => {
+	keep({ topics: [topicOfHome] });
 	const asked = (name: string, longest: number) =>
 		url.searchParams.get(name)?.slice(0, longest) || undefined;
 	const phase = listedPhases.find((one) => one === url.searchParams.get('phase'));
 	const filter = { q: asked('q', 200), area: asked('area', 40), authority: asked('authority', 80) };
+	// Before the list: what happens between the two is told again, and nothing is missed.
+	const live = await cursorOf(app, actor, topicOfHome);
 	const { items, next } = await app.consultations.list(actor, {
 		phase,
 		q: filter.q,
@@ -24,6 +29,7 @@ export const load: PageServerLoad = async ({ locals: { app, actor, lang }, url }
 	return {
 		items,
 		next,
+		live,
 		phase: phase ?? null,
 		filter,
 		areas: areas.flat().map(({ id, name }) => ({ value: id, label: name[lang] })),

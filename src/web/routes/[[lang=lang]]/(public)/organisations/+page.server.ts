@@ -4,7 +4,8 @@ import type { PageServerLoad } from './$types';
 /** More than there are; the choice lists of a form have no pages. */
 const all = 1000;
 
-export const load: PageServerLoad = async ({ locals: { app, actor, lang }, url }) => {
+export const load: PageServerLoad = async ({ locals: { app, actor, lang, keep }, url }) => {
+	keep({ topics: [] });
 	const asked = (name: string, longest: number) =>
 		url.searchParams.get(name)?.slice(0, longest) || undefined;
 	const country = registerCountries.find((one) => one === url.searchParams.get('country'));

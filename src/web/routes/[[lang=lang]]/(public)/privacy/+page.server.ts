@@ -1,3 +1,6 @@
 import type { PageServerLoad } from './$types';
 
-export const load: PageServerLoad = ({ locals }) => ({ mail: locals.app.options.mail });
+export const load: PageServerLoad = ({ locals: { app, keep } }) => {
+	keep({ topics: [] });
+	return { mail: app.options.mail };
+};

@@ -1,16 +1,20 @@
+import { decisionMissingAt } from '#core/answers/model.ts';
 import { channels, contributionKinds, sorts } from '#core/contributions/model.ts';
+import { phaseChanges } from '#core/consultations/model.ts';
 import type { App } from '#core/app.ts';
 import type { Actor } from '#core/kernel/actor.ts';
+import { topicOfConsultation } from '#core/kernel/events.ts';
 import { orNotFound } from '#lib/server-load.ts';
 import { showsSupport, toggleSupport } from '#lib/support.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({
-	locals: { app, actor, lang },
+	locals: { app, actor, lang, keep },
 	params: { number },
 	url
 }) => {
 	const consultation = await orNotFound(app.consultations.page(actor, { number }));
+	keep({ topics: [topicOfConsultation(number)], changesAt: phaseChanges(consultation) });
 	const asked = url.searchParams;
 	const filter = {
 		kind: contributionKinds.find((one) => one === asked.get('kind')),
@@ -29,12 +33,13 @@ export const load: PageServerLoad = async ({
 	});
 	const { name, slug, phone } = consultation.hostCentre;
 	const { reportedAt, phase } = consultation;
+	if (reportedAt !== null) keep({ topics: [], changesAt: [decisionMissingAt(reportedAt)] });
 	return {
 		consultation,
 		contributions,
 		filter,
 		support: showsSupport(actor, phase) ? await ownMarks(app, actor, contributions.items) : null,
-		report: reportedAt === null ? null : await app.reports.page(actor, { number }),
+		report: reportedAt === null ? null : await app.reports.outcome(actor, { number }),
 		help: { name: name[lang], slug, phone }
 	};
 };

@@ -1,11 +1,16 @@
+import { topicOfConsultation, topicOfHome } from '#core/kernel/events.ts';
 import { orNotFound } from '#lib/server-load.ts';
 import type { PageServerLoad } from './$types';
 
-export const load: PageServerLoad = async ({ locals: { app, actor }, params: { slug }, url }) => {
+export const load: PageServerLoad = async ({
+	locals: { app, actor, keep },
+	params: { slug },
+	url
+}) => {
 	const cursor = url.searchParams.get('cursor') ?? undefined;
-	return {
-		organisation: await orNotFound(app.organisations.page(actor, { slug })),
-		statements: await orNotFound(app.organisations.statements(actor, { slug, cursor })),
-		further: cursor !== undefined
-	};
+	const organisation = await orNotFound(app.organisations.page(actor, { slug }));
+	const statements = await orNotFound(app.organisations.statements(actor, { slug, cursor }));
+	const where = statements.items.map(({ about }) => topicOfConsultation(about.number));
+	keep({ topics: [topicOfHome, ...where] });
+	return { organisation, statements, further: cursor !== undefined };
 };

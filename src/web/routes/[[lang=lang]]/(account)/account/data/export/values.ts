@@ -1,5 +1,5 @@
 import type { DataRecord } from '#core/privacy/queries/own-data.ts';
-import type { EventType } from '#core/kernel/events.ts';
+import type { AuditedType } from '#core/kernel/events.ts';
 import type { Lang } from '#core/kernel/text.ts';
 import { languages } from '#lib/languages.ts';
 import { actWords } from '#lib/log/acts.ts';
@@ -50,7 +50,7 @@ function inWords(m: Words, lang: Lang, section: string, name: string, value: Dat
 	if (Array.isArray(value)) return value.join(', ');
 	if (value !== null && typeof value === 'object') return value[lang];
 	const text = value ?? '';
-	if (name === 'act') return actWords(m, text as EventType);
+	if (name === 'act') return actWords(m, text as AuditedType);
 	if (name === 'language') return languages.find(({ code }) => code === text)?.name ?? text;
 	return groupOf(m, section, name)?.[text]?.() ?? text;
 }

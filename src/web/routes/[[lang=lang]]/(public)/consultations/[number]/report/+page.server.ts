@@ -1,5 +1,7 @@
 import { error } from '@sveltejs/kit';
+import { decisionMissingAt } from '#core/answers/model.ts';
 import { isRefusal } from '#core/kernel/errors.ts';
+import { topicOfConsultation } from '#core/kernel/events.ts';
 import { orNotFound } from '#lib/server-load.ts';
 import type { PageServerLoad } from './$types';
 
@@ -7,11 +9,15 @@ import type { PageServerLoad } from './$types';
 const mostTexts = 300;
 
 export const load: PageServerLoad = async ({
-	locals: { app, actor, lang },
+	locals: { app, actor, lang, keep },
 	params: { number }
 }) => {
 	const report = await orNotFound(app.reports.page(actor, { number }).catch(noReportYet));
-	const { paragraphs } = await app.consultations.page(actor, { number });
+	const { paragraphs, reportedAt } = await app.consultations.page(actor, { number });
+	keep({
+		topics: [topicOfConsultation(number)],
+		changesAt: reportedAt === null ? [] : [decisionMissingAt(reportedAt)]
+	});
 	const all = await app.reports.export(actor, { number });
 	const texts =
 		all.length > mostTexts

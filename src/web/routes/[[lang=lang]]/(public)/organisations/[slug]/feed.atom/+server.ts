@@ -1,4 +1,5 @@
 import { isRefusal } from '#core/kernel/errors.ts';
+import { topicOfConsultation, topicOfHome } from '#core/kernel/events.ts';
 import type { Lang } from '#core/kernel/text.ts';
 import type { OrganisationStatement } from '#core/organisations/queries/statements.ts';
 import { atomOf, type AtomEntry } from '#lib/feeds/atom.ts';
@@ -10,11 +11,13 @@ import type { RequestHandler } from './$types';
 
 /** What an organisation said, newest first; of what is hidden, that it is. */
 export const GET: RequestHandler = async ({ locals, params: { slug }, url: { origin } }) => {
-	const { app, actor, lang } = locals;
+	const { app, actor, lang, keep } = locals;
 	const m = words(lang);
 	try {
 		const { name, verifiedAt } = await app.organisations.page(actor, { slug });
 		const { items } = await app.organisations.statements(actor, { slug, limit: 50 });
+		const where = items.map(({ about }) => topicOfConsultation(about.number));
+		keep({ topics: [topicOfHome, ...where] });
 		const href = origin + linksIn(lang)(`/organisations/${slug}`);
 		const feed = atomOf({
 			title: `${m.site_name()}: ${name[lang]}`,

@@ -1,31 +1,34 @@
 import { redirect, type RequestEvent } from '@sveltejs/kit';
 import type { App } from '#core/app.ts';
+import { phaseChanges } from '#core/consultations/model.ts';
 import type { Consultation } from '#core/consultations/queries/page.ts';
 import { displays } from '#core/contributions/model.ts';
 import { badgeOf, mayContribute } from '#core/contributions/policy.ts';
 import type { Actor } from '#core/kernel/actor.ts';
-import { isRefusal } from '#core/kernel/errors.ts';
+import { topicOfConsultation } from '#core/kernel/events.ts';
 import { readForm, refuse, textOf } from '#lib/forms.ts';
 import { orNotFound } from '#lib/server-load.ts';
 import { showsSupport, toggleSupport } from '#lib/support.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ locals, params: { number, seq: typed }, url }) => {
-	const { app, actor, lang, newKey } = locals;
+	const { app, actor, lang, newKey, keep } = locals;
 	const seq = Number(typed) || 0;
 	const of = { number, seq };
 	const consultation = await orNotFound(app.consultations.page(actor, { number }));
+	keep({ topics: [topicOfConsultation(number)], changesAt: phaseChanges(consultation) });
 	const contribution = await orNotFound(app.contributions.bySeq(actor, of));
-	const own = await isOwn(app, actor, of);
 	const contributionIds = [contribution.id];
+	const own = (await app.contributions.ownAmong(actor, { contributionIds })).length > 0;
 	const writer = contribution.text === null ? null : await writerOf(app, actor, consultation);
 	/** The id of the reply that is reported here; '' for the contribution itself. */
 	const flagged = url.searchParams.get('flag');
-	const { authority, hostCentre, title, phase, paragraphs } = consultation;
+	const { authority, hostCentre, title, phase, paragraphs, cursor } = consultation;
 	return {
 		number,
 		title,
 		phase,
+		cursor,
 		original: authority.language,
 		timeZone: authority.timeZone,
 		paragraphs: paragraphs.map(({ id, number }) => ({ id, number })),
@@ -49,17 +52,6 @@ export const load: PageServerLoad = async ({ locals, params: { number, seq: type
 		help: { name: hostCentre.name[lang], slug: hostCentre.slug, phone: hostCentre.phone }
 	};
 };
-
-async function isOwn(app: App, actor: Actor, of: { number: string; seq: number }) {
-	if (actor.kind !== 'account') return false;
-	try {
-		await app.contributions.own(actor, of);
-		return true;
-	} catch (refusal) {
-		if (isRefusal(refusal) && refusal.code === 'not_found') return false;
-		throw refusal;
-	}
-}
 
 /** As whom the reader may reply now; null when they may not. The command decides again. */
 async function writerOf(

@@ -7,10 +7,13 @@ export const load: LayoutServerLoad = async ({ locals, params, url }) => {
 	const { app, newKey } = locals;
 	const { number } = params;
 	const seq = Number(params.seq) || 0;
+	// The cursor comes with the consultation: what happens after it is told again, and nothing is missed.
+	const consultation = await orNotFound(app.consultations.page(actor, { number }));
 	const fate = await orNotFound(app.contributions.own(actor, { number, seq }));
-	const { authority, paragraphs, hostCentre } = await app.consultations.page(actor, { number });
+	const { authority, paragraphs, hostCentre, cursor } = consultation;
 	return {
 		fate,
+		cursor,
 		address: `/consultations/${number}/contributions/${seq}`,
 		original: authority.language,
 		timeZone: authority.timeZone,
