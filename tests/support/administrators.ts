@@ -1,12 +1,14 @@
+import { onTestFinished } from 'vitest';
 import type { TypedChange } from '#core/administration/commands/propose.ts';
 import type { AccountActor, Role } from '#core/kernel/actor.ts';
 import { account, addAccounts, createWorld } from './world.ts';
 
 const network = [{ role: 'admin' as Role, scope: 'network' as const, scopeId: '' }];
 
-/** A world with administrators who have just entered their second factor. */
+/** A world with administrators who have just entered their second factor; it ends with its test. */
 export async function administered(...ids: string[]) {
 	const world = await createWorld();
+	onTestFinished(() => world.storage.close());
 	const actors = ids.map((id) => account(id, { name: `Адміністратор ${id}`, roles: network }));
 	await addAccounts(world.storage, actors);
 	const fresh = (actor: AccountActor): AccountActor => ({

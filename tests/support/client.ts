@@ -1,4 +1,7 @@
 import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
+import { Agent, request, type IncomingMessage } from 'node:http';
+import { text as textOf } from 'node:stream/consumers';
 
 /** The API as somebody uses it from our own pages, with the session that the cookie stands for. */
 export function apiClient(origin: string, cookie = '') {
@@ -25,3 +28,35 @@ export function apiClient(origin: string, cookie = '') {
 	};
 }
 export type ApiClient = ReturnType<typeof apiClient>;
+
+/**
+ * The same over connections of its own: `fetch` uses one again that carried something else before, also where a test
+ * has made that one deaf.
+ */
+export function apiClientApart(origin: string, cookie = ''): ApiClient {
+	const agent = new Agent({ keepAlive: true });
+	return async (method, path, body, headers = {}) => {
+		const sent = request(`${origin}/api/v1${path}`, {
+			method,
+			agent,
+			headers: {
+				origin,
+				...(cookie && { cookie }),
+				...(body !== undefined && { 'content-type': 'application/json' }),
+				...(method !== 'GET' && { 'idempotency-key': randomUUID() }),
+				...headers
+			}
+		});
+		sent.end(body === undefined ? undefined : JSON.stringify(body));
+		const [response] = (await once(sent, 'response')) as [IncomingMessage];
+		const text = await textOf(response);
+		const answer: unknown = text === '' ? {} : JSON.parse(text);
+		const { statusCode: status = 0 } = response;
+		return {
+			status,
+			headers: new Headers(response.headers as Record<string, string>),
+			body: answer,
+			text
+		};
+	};
+}

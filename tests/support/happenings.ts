@@ -1,13 +1,12 @@
-import { eq } from 'drizzle-orm';
 import type { App } from '#core/app.ts';
-import type { Actor } from '#core/kernel/actor.ts';
-import type { openPoll, Resident } from './residents.ts';
+import { consultantOf, type openPoll, type Resident } from './residents.ts';
 
 type Open = Awaited<ReturnType<typeof openPoll>>;
 
 /** One after the other what happens in an open consultation: words, ballots, and words that are hidden. */
 export function createHappenings(app: App, { number, poll }: Open, people: readonly Resident[]) {
 	const written: string[] = [];
+	const moderator = consultantOf(app, number).then(({ value }) => app.sessions.actorOf(value));
 	let n = 0;
 
 	async function next(): Promise<void> {
@@ -25,25 +24,7 @@ export function createHappenings(app: App, { number, poll }: Open, people: reado
 	async function hide(id: string): Promise<void> {
 		const decision = { id, version: 1, action: 'hidden', ground: 'M6_spam' } as const;
 		const reason = 'Те саме надіслано багато разів поспіль, без потреби.';
-		await app.moderation.decide(await consultant(), { ...decision, reason });
-	}
-
-	let staff: Promise<Actor> | undefined;
-	/** A consultant of the centre that moderates here, found among the people of the demo. */
-	function consultant(): Promise<Actor> {
-		return (staff ??= (async () => {
-			const { db, t } = app.storage;
-			const [consultation] = await db
-				.select()
-				.from(t.consultations)
-				.where(eq(t.consultations.number, number));
-			const roles = await db.select().from(t.roles);
-			const held = roles.find(
-				({ role, scopeId }) => role === 'consultant' && scopeId === consultation!.hostCentreId
-			)!;
-			const { value } = await app.sessions.start(held.accountId, { secondFactorAt: 0 });
-			return app.sessions.actorOf(value);
-		})());
+		await app.moderation.decide(await moderator, { ...decision, reason });
 	}
 
 	return { next, hide, written };

@@ -1,12 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { vi } from 'vitest';
-import type { LiveEvent } from '#core/live/queries.ts';
-import { follow } from '#lib/islands/follow.ts';
+import { follow } from '#lib/live/index.ts';
 import { apiClient } from './client.ts';
 import { copyOf } from './folder.ts';
 import { type Seeded } from './seeded.ts';
 import { startOn, type ServerProcess } from './process.ts';
-import { startProxy } from './proxy.ts';
+import { startProxy } from './fault-proxy.ts';
 import type { Resident } from './residents.ts';
 import { createWatcher } from './watcher.ts';
 
@@ -100,17 +99,19 @@ export async function killLoop(
 	}
 
 	await start();
+	let began = 0;
 	const watchers = await Promise.all(
 		[1, 2, 3].map(async () => {
 			const watcher = createWatcher(apiClient(proxy.origin), number);
 			const from = await watcher.read();
-			const follower = {
-				apply: (events: readonly LiveEvent[]) => events.forEach(watcher.take),
+			began = from.o;
+			const { stop } = follow({
+				origin: proxy.origin,
+				topics: { [topic]: from },
+				apply: (events) => events.forEach(watcher.take),
 				reload: () => watcher.read(),
-				state: () => undefined
-			};
-			const live = `${proxy.origin.replace('http', 'ws')}/live`;
-			const stop = follow(live, topic, from, follower, { longestPause: 500 });
+				times: { longestPause: 500 }
+			});
 			return { watcher, stop };
 		})
 	);
@@ -139,6 +140,8 @@ export async function killLoop(
 		writers,
 		faults,
 		slowestStart,
+		/** In the topic, while they watched. */
+		events: head - began,
 		watchers: watchers.map(({ watcher }) => watcher)
 	};
 }

@@ -9,6 +9,8 @@ type Change = Extract<Call, { does: 'write' } | { does: 'truncate' }>;
 interface File {
 	synced: Buffer;
 	pending: Change[];
+	/** For threads that are about to sync, how much of that they will. */
+	begun: Map<string, number>;
 	/** A file exists for certain once its folder was synced. */
 	listed: boolean;
 	there: boolean;
@@ -18,12 +20,21 @@ interface File {
 export function createDisk(folder: string, before: ReadonlyMap<string, Buffer>) {
 	const files = new Map<string, File>();
 	for (const [name, synced] of before)
-		files.set(name, { synced, pending: [], listed: true, there: true });
+		files.set(name, { synced, pending: [], begun: new Map(), listed: true, there: true });
 
 	function syncFolder(): void {
 		for (const [name, file] of files)
 			if (file.there) file.listed = true;
 			else files.delete(name);
+	}
+
+	function sync(file: File, thread: string): void {
+		const { begun, pending } = file;
+		const count = begun.get(thread) ?? pending.length;
+		begun.delete(thread);
+		for (const [other, before] of begun) begun.set(other, Math.max(0, before - count));
+		file.synced = changed(file.synced, pending.slice(0, count));
+		file.pending = pending.slice(count);
 	}
 
 	return {
@@ -33,15 +44,15 @@ export function createDisk(folder: string, before: ReadonlyMap<string, Buffer>) 
 			if (call.does === 'create') {
 				if (file) file.there = true;
 				else {
-					const empty = Buffer.alloc(0);
-					files.set(call.file, { synced: empty, pending: [], listed: false, there: true });
+					const synced = Buffer.alloc(0);
+					const begun = new Map<string, number>();
+					files.set(call.file, { synced, pending: [], begun, listed: false, there: true });
 				}
 			} else if (!file) return;
 			else if (call.does === 'remove') file.there = false;
-			else if (call.does === 'sync') {
-				file.synced = changed(file.synced, file.pending);
-				file.pending = [];
-			} else file.pending.push(call as Change);
+			else if (call.does === 'begin sync') file.begun.set(call.thread, file.pending.length);
+			else if (call.does === 'sync') sync(file, call.thread);
+			else file.pending.push(call as Change);
 		},
 		/** What is found on it after the power went now. */
 		cut(variant: Variant): Map<string, Buffer> {

@@ -1,21 +1,24 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
 import { onTestFinished } from 'vitest';
+import type { LiveLimits } from '../../src/server/live/limits.ts';
 
 interface ProcessOptions {
 	/** Runs in the process ahead of anything of ours. */
 	before?: string;
 	/** A command that runs the server, as `sh -c …` or `strace …`; node and its arguments follow. */
 	under?: readonly string[];
+	program?: string;
 }
 
 /** Viche as its own process, as it was built. */
 export function startProcess(
 	settings: Record<string, string>,
-	{ before, under = [] }: ProcessOptions = {}
+	{ before, under = [], program = 'dist/main.js' }: ProcessOptions = {}
 ) {
 	const ahead = before && ['--import', `data:text/javascript,${encodeURIComponent(before)}`];
-	const [command, ...args] = [...under, process.execPath, ...(ahead || []), 'dist/main.js'];
+	const [command, ...args] = [...under, process.execPath, ...(ahead || []), program];
 	const child = spawn(command, args, {
 		env: { PATH: process.env.PATH, PORT: '0', LOG_LEVEL: 'silent', ...settings },
 		stdio: ['ignore', 'pipe', 'pipe']
@@ -47,16 +50,37 @@ export function startProcess(
 	}
 	/** The address it announces. */
 	const ready = () => heard(/^Viche is ready at (\S+) \(\d+ ms\)$/m);
-	return { said, heard, ready, ended, signal: (name: NodeJS.Signals) => child.kill(name) };
+	/** What it takes of the memory of the machine. */
+	const megabytes = () =>
+		Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${child.pid}/status`, 'utf8'))![1]) / 1000;
+	return {
+		said,
+		heard,
+		ready,
+		ended,
+		megabytes,
+		signal: (name: NodeJS.Signals) => child.kill(name)
+	};
 }
 
-type OnFolder = Pick<ProcessOptions, 'under'> & { settings?: Record<string, string> };
+interface OnFolder extends Pick<ProcessOptions, 'under'> {
+	settings?: Record<string, string>;
+	limits?: Partial<LiveLimits>;
+}
 
 /** On a data folder that is there already, once it answers. */
-export async function startOn(folder: string, { settings = {}, under = [] }: OnFolder = {}) {
+export async function startOn(
+	folder: string,
+	{ settings = {}, under = [], limits }: OnFolder = {}
+) {
 	// The log tells the port also where the public address is another one.
 	const all = { VICHE_DATA: folder, LOG_LEVEL: 'info', ...settings };
-	const { heard, ready, ended, signal } = startProcess(all, { under });
+	const { heard, ready, ended, signal } = limits
+		? startProcess(
+				{ ...all, LOG_LEVEL: 'silent', LIVE_LIMITS: JSON.stringify(limits) },
+				{ under, program: 'tests/support/servers/viche.ts' }
+			)
+		: startProcess(all, { under });
 	await ready();
 	const port = Number(await heard(/Server listening at http:\/\/127\.0\.0\.1:(\d+)/));
 	return {

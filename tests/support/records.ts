@@ -1,3 +1,4 @@
+import { topicOfHome } from '#core/kernel/events.ts';
 import { openSqlite } from '#storage/sqlite.ts';
 import type { Writer } from './kills.ts';
 
@@ -61,15 +62,22 @@ export async function disagreements({ folder, topic, pollId, writers }: Expected
 		offsets,
 		Array.from({ length: head!.head }, (_, place) => place + 1)
 	);
+	const allEvents = await db.select().from(t.liveEvents);
+	const told = (type: string) =>
+		allEvents.filter((row) => row.type === type && row.topic !== topicOfHome).length;
+	const logged = (type: string) => audit.filter(({ action }) => action === type).length;
 	for (const [type, state, sent] of [
 		['ballot.cast', ballots.reduce((sum, { version }) => sum + version, 0), sentBallots],
 		['contribution.published', contributions.length, sentContributions]
 	] as const) {
-		const told = (await db.select().from(t.liveEvents)).filter((row) => row.type === type).length;
-		expect(`${type} in the audit log`, audit.filter(({ action }) => action === type).length, told);
-		expect(`${type} by state`, state, told);
-		if (sent > told) faults.push(`${type}: ${sent} sent, ${told} told`);
+		expect(`${type} in the audit log`, logged(type), state);
+		if (sent > state) faults.push(`${type}: ${sent} sent, ${state} there`);
 	}
+	expect('contributions told', told('contribution.published'), contributions.length);
+	// One event tells of all ballots that were committed together.
+	const toldBallots = told('ballot.cast');
+	if (toldBallots > logged('ballot.cast') || (toldBallots === 0 && sentBallots > 0))
+		faults.push(`${toldBallots} events tell of ${logged('ballot.cast')} ballots`);
 	const [poll] = (await db.select().from(t.polls)).filter(({ id }) => id === pollId);
 	const active = ballots.filter(
 		(row) => row.pollId === pollId && row.state === 'active' && row.tier === 'verified'

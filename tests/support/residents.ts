@@ -1,3 +1,4 @@
+import { eq } from 'drizzle-orm';
 import type { App } from '#core/app.ts';
 import type { AccountActor } from '#core/kernel/actor.ts';
 
@@ -19,6 +20,18 @@ export async function openPoll(app: App) {
 		if (poll) return { number, topic: `c:${number}`, closesAt: page.closesAt, poll };
 	}
 	throw new Error('The demo has no open poll.');
+}
+
+/** A session of a consultant of the centre that moderates a consultation, found among the people of the demo. */
+export async function consultantOf(app: App, number: string) {
+	const { db, t } = app.storage;
+	const ofNumber = eq(t.consultations.number, number);
+	const [consultation] = await db.select().from(t.consultations).where(ofNumber);
+	const roles = await db.select().from(t.roles);
+	const { accountId } = roles.find(
+		({ role, scopeId }) => role === 'consultant' && scopeId === consultation!.hostCentreId
+	)!;
+	return app.sessions.start(accountId, { secondFactorAt: app.storage.now() });
 }
 
 /** Verified persons who may vote in the poll, each signed in. */

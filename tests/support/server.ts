@@ -1,11 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { eq } from 'drizzle-orm';
-import type { LiveLimits } from '../../src/server/live/limits.ts';
+import type { Limits } from '../../src/server/limits.ts';
 import { readSettings } from '../../src/settings.ts';
 import { start } from '../../src/start.ts';
 import { apiClient } from './client.ts';
 import { copyOf, temporaryFolder } from './folder.ts';
+import { unlimited } from './limits.ts';
 
 interface Account {
 	login: string;
@@ -17,14 +18,16 @@ interface Account {
 interface DemoOptions {
 	/** A data folder that is there already: what it holds goes on. */
 	folder?: string;
-	limits?: Partial<LiveLimits>;
+	/** 0, where each page shall be drawn. */
+	pageCacheBytes?: number;
+	limits?: Partial<Limits>;
 	settings?: Record<string, string>;
 }
 
 /** The real server with the demo on a real port, and a client for each of its sign-ins. */
 export async function startDemo(
 	clock: () => number = Date.now,
-	{ folder = folderFor(clock()), limits = {}, settings: others = {} }: DemoOptions = {}
+	{ folder = folderFor(clock()), limits = {}, settings: others = {}, ...options }: DemoOptions = {}
 ) {
 	const settings = readSettings({
 		PORT: '0',
@@ -33,7 +36,7 @@ export async function startDemo(
 		LOG_LEVEL: 'silent',
 		...others
 	});
-	const running = await start(settings, { clock, limits });
+	const running = await start(settings, { ...options, clock, limits: { ...unlimited, ...limits } });
 	const accounts = JSON.parse(
 		readFileSync(join(folder, 'demo-accounts.json'), 'utf8')
 	) as Account[];

@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { LiveEvent } from '#core/live/queries.ts';
+import type { LiveEvent } from '#core/live/schemas.ts';
+import type { ResetReason } from '#server/live/messages.ts';
 import type { ApiClient } from './client.ts';
 import type { Cursor } from './live.ts';
 
@@ -10,6 +11,7 @@ export function createWatcher(visitor: ApiClient, number: string) {
 	let cursor: Cursor = { e: '', o: 0 };
 	let seen = 0;
 	let readings = 0;
+	const resets: Record<string, number> = {};
 
 	return {
 		get cursor() {
@@ -23,6 +25,9 @@ export function createWatcher(visitor: ApiClient, number: string) {
 			return readings;
 		},
 		faults,
+		/** How often it was told to read anew, by the reason. */
+		resets,
+		reset: (why: ResetReason) => void (resets[why] = (resets[why] ?? 0) + 1),
 		async read(): Promise<Cursor> {
 			const page = await visitor('GET', `/consultations/${number}`);
 			if (page.status !== 200) throw new Error(`The page answers ${page.status}.`);

@@ -27,3 +27,4 @@ export async function weighViews(page: Page, origin: string) {
 		}
 	};
 }
+export type Scales = Awaited<ReturnType<typeof weighViews>>;

@@ -32,7 +32,6 @@ export const performers: Performers = {
 
 /** Actions of the matrix that are not tried with everybody over HTTP, each with the reason. */
 export const withoutRoute: Partial<Record<Action, string>> = {
-	'live.read': 'a socket: see tests/live and the live part of tests/server/matrix-fields.test.ts',
 	'session.end': 'ends the session that it is tried with: see tests/server/sign-in.test.ts',
 	'administrator.announce': 'a job of the system',
 	'appeal.restoreOverdue': 'a job of the system',

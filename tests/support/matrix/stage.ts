@@ -101,9 +101,12 @@ export async function setStage(demo: Demo) {
 		reasons
 	});
 	await storage.write(system, ({ db, t, now }) =>
-		db
-			.insert(t.disputes)
-			.values({ contributionId: disputed.id, text: 'Це не відповідь.', at: now() })
+		db.insert(t.disputes).values({
+			contributionId: disputed.id,
+			consultationId: id,
+			text: 'Це не відповідь.',
+			at: now()
+		})
 	);
 	const drafted = { ...completeDraft, ...draftDays(storage.now()) };
 	const authority = authorities.find((one) => one.id === authorityId)!;

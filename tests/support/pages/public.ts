@@ -14,6 +14,7 @@ export const publicPages = (): Pages => ({
 		'/authorities/sokal-rada',
 		'/centres',
 		'/centres/cip-zhydachiv',
+		'/developers',
 		'/log',
 		'/log?group=moderation&from=2026-01-01',
 		'/moderation',
