@@ -6,6 +6,8 @@ export interface Load {
 	seconds?: number;
 	path: string;
 	method?: 'GET' | 'PUT' | 'POST';
+	/** Only the first digit of what is expected. */
+	status?: 2 | 3;
 	/** For each request anew; `connection` counts from 0. */
 	request?: (connection: number) => { headers?: Record<string, string>; body?: string };
 }
@@ -19,9 +21,9 @@ export interface Figures {
 	p99: number;
 }
 
-/** Asks one server as fast as it answers; anything but a 2xx ends the benchmark. */
+/** Asks one server as fast as it answers; any other status than is expected ends the benchmark. */
 export async function load(target: Target, what: Load): Promise<Figures> {
-	const { connections, seconds = 3, path, method = 'GET', request } = what;
+	const { connections, seconds = 3, path, method = 'GET', status = 2, request } = what;
 	// The load generator leaves out the port.
 	const { host } = new URL(target.origin);
 	const before = await target.usage();
@@ -37,7 +39,9 @@ export async function load(target: Target, what: Load): Promise<Figures> {
 		requests: [{ method, path, headers: { host } }]
 	});
 	const after = await target.usage();
-	const { '2xx': good, non2xx: bad, errors, requests, latency } = result;
+	const { errors, requests, latency } = result;
+	const good = result[`${status}xx`];
+	const bad = result['1xx'] + result['2xx'] + result['3xx'] + result['4xx'] + result['5xx'] - good;
 	if (bad + errors > 0) throw new Error(`${bad} refusals and ${errors} errors at ${path}`);
 	return {
 		perSecond: requests.average,

@@ -4,7 +4,14 @@
  */
 import { access } from './access.ts';
 import { answers } from './answers.ts';
+import { cached } from './cached.ts';
+import { firstPaint } from './first-paint.ts';
+import { flood } from './flood.ts';
+import { growth } from './growth.ts';
+import { hostile } from './hostile.ts';
+import { live } from './live.ts';
 import { page } from './page.ts';
+import { beside } from './peers.ts';
 import { people } from './people.ts';
 import { startUp } from './start-up.ts';
 import { vote } from './vote.ts';
@@ -23,7 +30,22 @@ export interface Outcome {
 	reached: boolean;
 }
 
-const benches = { vote, page, start: startUp, weight, answers, access, people };
+const benches = {
+	vote,
+	cached,
+	page,
+	start: startUp,
+	weight,
+	paint: firstPaint,
+	answers,
+	access,
+	people,
+	peers: beside,
+	live,
+	hostile,
+	flood,
+	growth
+};
 const wanted = process.argv.slice(2).filter((one) => !one.startsWith('-'));
 const unknown = wanted.filter((name) => !Object.hasOwn(benches, name));
 if (unknown.length > 0)

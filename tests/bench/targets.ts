@@ -9,6 +9,8 @@ export interface Target<Told = unknown> {
 	told: Told;
 	/** Microseconds of processor time so far, and bytes of memory now. */
 	usage(): Promise<{ cpu: number; memory: number }>;
+	/** Has it do something of its own kind, and resolves to what it says of it. */
+	ask<Answer>(what: string): Promise<Answer>;
 	stop(): Promise<void>;
 }
 
@@ -24,6 +26,10 @@ export async function openTarget<Told>(name: string, ...args: string[]): Promise
 		async usage() {
 			child.send('usage');
 			return answerOf(child);
+		},
+		async ask<Answer>(what: string) {
+			child.send(what);
+			return answerOf<Answer>(child);
 		},
 		async stop() {
 			const exited = once(child, 'exit');
@@ -47,7 +53,8 @@ async function answerOf<Answer>(child: ChildProcess): Promise<Answer> {
 
 /** In the server's process: says that it is ready, and answers questions about its usage. */
 export function tell(ready: { origin: string }): void {
-	process.on('message', () => {
+	process.on('message', (asked) => {
+		if (asked !== 'usage') return;
 		const { user, system } = process.cpuUsage();
 		process.send!({ cpu: user + system, memory: process.memoryUsage.rss() });
 	});

@@ -7,6 +7,7 @@ import { hashPassword } from '#core/accounts/passwords.ts';
 import type { start as Start } from '../../../src/start.ts';
 import { projectRoot, readSettings } from '../../../src/settings.ts';
 import { temporaryFolder } from '../../support/folder.ts';
+import { unlimited } from '../../support/limits.ts';
 import { withMail } from '../../support/mail.ts';
 import { tell } from '../targets.ts';
 
@@ -21,7 +22,7 @@ const settings = readSettings({
 	VICHE_TRUST_PROXY: '127.0.0.1',
 	...withMail
 });
-const { app, origin, stop } = await start(settings);
+const { app, origin, stop } = await start(settings, { limits: unlimited });
 const passwordHash = await hashPassword('три слова про лавку');
 const logins = await app.storage.write({ kind: 'system', job: 'bench' }, async (writer) => {
 	const { db, t, now } = writer;

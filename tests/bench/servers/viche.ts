@@ -1,4 +1,7 @@
-/** The built server with the demo, its first consultation filled, and residents with open sessions. */
+/**
+ * The built server with the demo, its first consultation filled, and residents with open sessions. With `uncached` it
+ * draws every page anew.
+ */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { App } from '#core/app.ts';
@@ -6,6 +9,7 @@ import type { AccountActor } from '#core/kernel/actor.ts';
 import type { start as Start } from '../../../src/start.ts';
 import { projectRoot, readSettings } from '../../../src/settings.ts';
 import { temporaryFolder } from '../../support/folder.ts';
+import { unlimited } from '../../support/limits.ts';
 import { tell } from '../targets.ts';
 
 const number = 'UA-ZHD-2026-001';
@@ -13,7 +17,11 @@ const residents = 64;
 const { start } = (await import(join(projectRoot, 'dist/start.js'))) as { start: typeof Start };
 const folder = temporaryFolder();
 const { app, origin, stop } = await start(
-	readSettings({ PORT: '0', VICHE_DATA: folder, VICHE_DEMO: '1', LOG_LEVEL: 'silent' })
+	readSettings({ PORT: '0', VICHE_DATA: folder, VICHE_DEMO: '1', LOG_LEVEL: 'silent' }),
+	{
+		limits: process.argv.includes('limited') ? {} : unlimited,
+		...(process.argv.includes('uncached') && { pageCacheBytes: 0 })
+	}
 );
 const visitor = { kind: 'visitor' } as const;
 const { polls, counts } = await app.consultations.page(visitor, { number });

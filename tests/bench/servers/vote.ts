@@ -5,6 +5,7 @@ import type { AccountActor } from '#core/kernel/actor.ts';
 import { openSqlite } from '#storage/sqlite.ts';
 import { createServer } from '../../../src/server/server.ts';
 import { temporaryFolder } from '../../support/folder.ts';
+import { unlimited } from '../../support/limits.ts';
 import { tell } from '../targets.ts';
 
 const storage = openSqlite({ folder: temporaryFolder(), migrations: 'db/sqlite' });
@@ -36,7 +37,7 @@ const server = await createServer(
 		sessions: { ...app.sessions, actorOf: async () => actor },
 		polls: { ...app.polls, cast: Object.assign(() => answer, { action } as const) }
 	},
-	{ site, dev: false, limits: {}, trustProxy: [], logLevel: 'silent' }
+	{ site, dev: false, limits: unlimited, pageCacheBytes: 0, trustProxy: [], logLevel: 'silent' }
 );
 await server.listen({ port: 0, host: '127.0.0.1' });
 const { port } = server.server.address() as AddressInfo;
