@@ -11,6 +11,7 @@ const sources = [
 	'package-lock.json',
 	'svelte.config.js',
 	'vite.config.ts',
+	'vite.published.ts',
 	'vite.server.config.ts'
 ];
 const made = ['src/messages/generated', 'src/web/node_modules'].map((path) => join(root, path));
