@@ -60,7 +60,13 @@ export async function live(): Promise<Outcome[]> {
 			(ratio) => ratio >= 0.8,
 			'≥ 0.8'
 		),
-		line(`S4 an event reaches the last of ${sockets}`, 'ms', 'last', (ratio) => ratio <= 1.5, '≤ 1.5'),
+		line(
+			`S4 an event reaches the last of ${sockets}`,
+			'ms',
+			'last',
+			(ratio) => ratio <= 1.5,
+			'≤ 1.5'
+		),
 		line('processor time of a delivery', 'µs', 'cpu', (ratio) => ratio <= 1.25, '≤ 1.25'),
 		{
 			what: `S7 memory with ${sockets} sockets (before: ${Math.round(before / 1e6)} MB)`,

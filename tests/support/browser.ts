@@ -81,7 +81,11 @@ export async function pageFor(
 	if (login !== null) await signIn(context, demo, login);
 	const page = await context.newPage();
 	const complaints: string[] = [];
-	page.on('console', (message) => complaints.push(`${page.url()} ${message.text()}`));
+	page.on('console', (message) => {
+		// Whoever was quicker than the page has the focus already: so it should be.
+		if (!message.text().startsWith('Autofocus processing was blocked'))
+			complaints.push(`${page.url()} ${message.text()}`);
+	});
 	page.on('pageerror', (error) => complaints.push(String(error)));
 	return { page, complaints, close: () => context.close() };
 }
