@@ -33,6 +33,8 @@ export async function liveRoutes(
 			maxPayload: 4096,
 			maxFragments: 16,
 			perMessageDeflate: false,
+			// One message of each socket in a turn: of a flood no more is read than it takes to notice it.
+			allowSynchronousEvents: false,
 			...ends,
 			...(dev && { server: upgradesWithoutVite(server.server) })
 		},

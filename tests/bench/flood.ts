@@ -1,10 +1,9 @@
 import { askAround, createVisitor, forkFlood, p95 } from '../support/flood.ts';
-import { median } from './load.ts';
 import type { Outcome } from './run.ts';
 import { openTarget, type Target } from './targets.ts';
 
 const perSecond = 2000;
-const seconds = 10;
+const seconds = 30;
 
 interface Told {
 	number: string;
@@ -34,7 +33,6 @@ async function floodOne(viche: Target<Told>, session: boolean): Promise<Outcome[
 	);
 	await askAround(visitors, paths, { seconds: 1 });
 	const quiet = await askAround(visitors, paths, { seconds: 3 });
-	const before = (await viche.usage()).memory;
 	const flooder = await forkFlood(port, {
 		path: `/consultations/${number}?from=flood`,
 		perSecond,
@@ -54,7 +52,10 @@ async function floodOne(viche: Target<Told>, session: boolean): Promise<Outcome[
 			`alone p95 ${p95(quiet).toFixed(1)} ms; memory ${memories.map((one) => Math.round(one / 1e6)).join(' ')}`
 	);
 	const who = session ? 'with one session' : 'from one address';
-	const growth = (Math.max(...memories.slice(-4)) - Math.max(before, median(memories))) / 1e6;
+	// Between two collections it rises, and falls back: what is left at the lowest says whether it grows.
+	const third = Math.floor(memories.length / 3);
+	const lowest = (from: number) => Math.min(...memories.slice(from, from + third));
+	const growth = (lowest(2 * third) - lowest(third)) / 1e6;
 	const slow = p95(flooded);
 	return [
 		{

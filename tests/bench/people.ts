@@ -4,7 +4,7 @@ import { may } from '#core/permissions/policy.ts';
 import { openSqlite } from '#storage/sqlite.ts';
 import { temporaryFolder } from '../support/folder.ts';
 import { account } from '../support/world.ts';
-import { inTurn, load, median } from './load.ts';
+import { median } from './load.ts';
 import type { Outcome } from './run.ts';
 import { openTarget, type Target } from './targets.ts';
 
@@ -15,10 +15,10 @@ interface Told {
 	signIns: { login: string; password: string }[];
 }
 
-/** What accounts and their rights cost: a decision, a page with a session, a flood of sign-ins, a long list. */
+/** What accounts and their rights cost: a decision, a flood of sign-ins, a long list. */
 export async function people(): Promise<Outcome[]> {
 	const viche = await openTarget<Told>('viche');
-	const outcomes = [decision(), await signedInPage(viche), await flood(viche), await longList()];
+	const outcomes = [decision(), await flood(viche), await longList()];
 	await viche.stop();
 	return outcomes;
 }
@@ -44,27 +44,6 @@ function decision(): Outcome {
 		return ((performance.now() - began) * 1000) / (rounds * permissionOf.size * actors.length);
 	});
 	return outcome('policy decision', median(taken), 'µs', 5, 1);
-}
-
-async function signedInPage(viche: Target<Told>): Promise<Outcome> {
-	const path = `/consultations/${viche.told.number}`;
-	const { limit, ours } = await inTurn(
-		5,
-		() => load(viche, { connections: 8, path }),
-		() =>
-			load(viche, {
-				connections: 8,
-				path,
-				request: (n) => ({ headers: { cookie: viche.told.cookies[n]! } })
-			})
-	);
-	return outcome(
-		'signed-in page, processor time, of an anonymous one',
-		ours.cpu,
-		'µs',
-		limit.cpu,
-		1.5
-	);
 }
 
 /** Others read while some sign in all the time; argon2 works beside, on the cores but one. */

@@ -24,7 +24,7 @@ export async function receiversOf(target: Target, topic: string, sockets: number
 			target.origin,
 			topic,
 			String(Math.ceil(sockets / crowds)),
-			`127.0.0.${place + 2}`
+			`127.0.${place + 1}`
 		])
 	);
 	for (const child of children)

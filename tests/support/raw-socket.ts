@@ -39,7 +39,7 @@ export function openRaw(origin: string, { address, headers = {}, path = '/live' 
 	let said = Buffer.alloc(0);
 	const opened = Promise.withResolvers<number>();
 	socket.on('data', (bytes) => {
-		if (said.length < 100_000) said = Buffer.concat([said, bytes]);
+		if (said.length < 2_000_000) said = Buffer.concat([said, bytes]);
 		const [, status] = /^HTTP\/1\.1 (\d+)[^]*?\r\n\r\n/.exec(said.toString('latin1')) ?? [];
 		if (status !== undefined) opened.resolve(Number(status));
 	});

@@ -25,6 +25,8 @@ interface Storm {
 
 const sum = (numbers: number[]) => numbers.reduce((total, one) => total + one, 0);
 const migrations = 'db/sqlite';
+/** A line on which nothing came for so long is given up. */
+const silenceMs = 3000;
 
 /**
  * Much happens while lines are cut, delayed, sliced and stalled all the time, the server is killed again and again,
@@ -70,7 +72,7 @@ export async function storm({ clients, happenings, kills, restore }: Storm) {
 	const crowd = Object.entries(clients).flatMap(([kind, count]) =>
 		Array.from({ length: count }, () => {
 			const watcher = createWatcher(visitor, number);
-			const options = { origin: proxy.origin, topic, watcher, silenceMs: 3000 };
+			const options = { origin: proxy.origin, topic, watcher, silenceMs };
 			const client =
 				kind === 'own'
 					? createOwnClient(options)
@@ -114,12 +116,15 @@ export async function storm({ clients, happenings, kills, restore }: Storm) {
 	const { cursor } = (await visitor('GET', `/consultations/${number}`)).body as { cursor: Cursor };
 	const behind = () =>
 		watchers.filter(({ cursor: { e, o } }) => e !== cursor.e || o !== cursor.o).length;
-	await vi.waitUntil(() => behind() === 0, { timeout: 5000, interval: 50 }).catch(() => undefined);
+	// Five seconds for who is connected (RELIABILITY P15), and the silence after which a dead line is given up.
+	await vi
+		.waitUntil(() => behind() === 0, { timeout: 5000 + silenceMs, interval: 50 })
+		.catch(() => undefined);
 	const fresh = await freshLook(visitor, number);
 	const outcome = {
 		/** Gaps, repeats and answers that do not fit. */
 		faults: [...watchers.flatMap(({ faults }) => faults), ...writers.faults],
-		/** Who did not know everything five seconds after the last event. */
+		/** Who did not know everything in the end. */
 		stale: behind(),
 		/** What they show and a fresh look does not. */
 		differences: watchers.flatMap((one) => one.differences(fresh).map(([id]) => id)),

@@ -1,5 +1,6 @@
 import type { FastifyRequest } from 'fastify';
 import type { App } from '#core/app.ts';
+import { networkOf } from '#core/kernel/network.ts';
 import { beat, type Beating } from './heart.ts';
 import { createCounts, liveLimits, type LiveLimits } from './limits.ts';
 import { createSessionWatch } from './sessions.ts';
@@ -46,7 +47,7 @@ export function createLive(app: App, { limits: given, log }: Options): Live {
 		sessions,
 		log,
 		takePlaces({ ip, cookies }) {
-			const leaveAddress = places.take(`address ${ip}`, limits.socketsPerAddress);
+			const leaveAddress = places.take(`address ${networkOf(ip)}`, limits.socketsPerAddress);
 			const session = cookies[app.sessions.cookieName];
 			if (!leaveAddress || session === undefined) return leaveAddress;
 			const leaveSession = places.take(`session ${session}`, limits.socketsPerSession);

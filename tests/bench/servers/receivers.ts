@@ -2,7 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import { connect, type Socket } from 'node:net';
 
-const [, , origin = '', topic = '', count = '0', address = '127.0.0.1'] = process.argv;
+const [, , origin = '', topic = '', count = '0', network = '127.0.1'] = process.argv;
 const { port, host } = new URL(origin);
 const handshake = [
 	'GET /live HTTP/1.1',
@@ -21,17 +21,26 @@ const subscription = Buffer.concat([Buffer.from([0x81, 0x80 | asked.length]), ma
 let left = 0;
 let size = 0;
 
-process.on('message', () => (left = Number(count)));
+// Some may have heard it already: the server does not wait for this message.
+process.on('message', () => {
+	left += Number(count);
+	if (left === 0) tellLast();
+});
 process.on('disconnect', () => process.exit(0));
 // A few at a time, or connections would wait in line for too long.
 const crowd = 100;
 for (let n = 0; n < Number(count); n += crowd)
-	await Promise.all(Array.from({ length: Math.min(crowd, Number(count) - n) }, enter));
+	await Promise.all(
+		// From more than one address: of one the server takes only so many.
+		Array.from({ length: Math.min(crowd, Number(count) - n) }, () =>
+			enter(`${network}.${(1 + n / 1000) | 0}`)
+		)
+	);
 process.send!({ ready: true });
 
-function enter(): Promise<void> {
+function enter(localAddress: string): Promise<void> {
 	const { promise, resolve, reject } = Promise.withResolvers<void>();
-	const socket = connect({ port: Number(port), host: '127.0.0.1', localAddress: address });
+	const socket = connect({ port: Number(port), host: '127.0.0.1', localAddress });
 	socket.setNoDelay(true).on('error', reject);
 	socket.once('connect', () => socket.write(handshake));
 	socket.once('data', (answer) => {
@@ -56,7 +65,7 @@ function listen(socket: Socket, first: Buffer): void {
 				continue;
 			}
 			if (rest[0] === 0x89) socket.write(pong);
-			else if (rest.includes('{"t":"ev"', 2)) told(length);
+			else if (rest.subarray(2, length).includes('{"t":"ev"')) told(length);
 			rest = rest.subarray(length);
 		}
 	});
@@ -69,5 +78,9 @@ function lengthOf(frame: Buffer): number {
 
 function told(length: number): void {
 	size = length - 4;
-	if (--left === 0) process.send!({ last: String(process.hrtime.bigint()), size });
+	if (--left === 0) tellLast();
+}
+
+function tellLast(): void {
+	process.send!({ last: String(process.hrtime.bigint()), size });
 }
