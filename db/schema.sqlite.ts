@@ -42,6 +42,7 @@ export const {
 	reportDrafts,
 	decisions,
 	notices,
+	follows,
 	fingerprints,
 	clashes,
 	verificationReleases,

@@ -7,6 +7,7 @@ import { authorityTables } from '#core/authorities/tables.ts';
 import { centreTables } from '#core/centres/tables.ts';
 import { consultationTables } from '#core/consultations/tables.ts';
 import { contributionTables } from '#core/contributions/tables.ts';
+import { followTables } from '#core/follows/tables.ts';
 import { mailTables } from '#core/mail/tables.ts';
 import { moderationTables } from '#core/moderation/tables.ts';
 import { notificationTables } from '#core/notifications/tables.ts';
@@ -40,6 +41,7 @@ export function buildTables(kit: Kit) {
 		...assistanceTables(kit, accounts, centres, contributions),
 		...answerTables(kit, accounts, consultations, contributions),
 		...notificationTables(kit, accounts, consultations, contributions),
+		...followTables(kit, accounts),
 		...verificationTables(kit, accounts, centres),
 		...administrationTables(kit, accounts, contributions),
 		...privacyTables(kit, accounts),

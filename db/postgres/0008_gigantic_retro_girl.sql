@@ -1,0 +1,1 @@
+CREATE INDEX "consultations_late" ON "consultations" USING btree ("status","reported_at","report_due_at","id");

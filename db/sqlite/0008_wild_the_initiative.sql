@@ -1,0 +1,1 @@
+CREATE INDEX `consultations_late` ON `consultations` (`status`,`reported_at`,`report_due_at`,`id`);
