@@ -89,7 +89,7 @@ export function createCommands({ t, keys, clock, latest = 0 }: Shared) {
 				now: () => instant,
 				emit: (event) => void emitted.push(event),
 				async add(sum, values) {
-					if (!manner.additive) return sum.write(writer, values);
+					if (!manner.additive && !sum.late) return sum.write(writer, values);
 					additions.push({ sum, values });
 					return [];
 				},

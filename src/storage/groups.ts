@@ -42,7 +42,8 @@ export function createGroups({ client, build, commands, progress, turns, fail }:
 	);
 
 	async function perform(waiting: Waiting): Promise<Outcome> {
-		if (!waiting.manner.additive) await writeSums();
+		if (!waiting.manner.additive && sums.isAwaited)
+			await turns.take(() => sums.write({ run }, { atEnd: false }));
 		savepoint.run();
 		try {
 			const done = await turns.take(() => commands.perform(waiting, db, run));
@@ -57,10 +58,6 @@ export function createGroups({ client, build, commands, progress, turns, fail }:
 			release.run();
 			return { error: refusalOf(error) };
 		}
-	}
-
-	async function writeSums(): Promise<void> {
-		if (!sums.isEmpty) await turns.take(() => sums.write({ run }));
 	}
 
 	function assertDurable(): void {
@@ -88,7 +85,7 @@ export function createGroups({ client, build, commands, progress, turns, fail }:
 			begin.run();
 			const outcomes: Outcome[] = [];
 			for (const waiting of group) outcomes.push(await perform(waiting));
-			await writeSums();
+			await turns.take(() => sums.write({ run }, { atEnd: true }));
 			await turns.take(() => commands.remember(run));
 			progress.count();
 			assertDurable();

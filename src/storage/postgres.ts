@@ -81,12 +81,12 @@ export async function createPostgresStorage(
 			const sums = createSums();
 			const outcomes: Outcome[] = [];
 			for (const waiting of group) {
-				if (!waiting.manner.additive) await sums.write({ run });
+				if (!waiting.manner.additive) await sums.write({ run }, { atEnd: false });
 				const outcome = await perform(tx, waiting);
 				if (!('error' in outcome)) sums.take(outcome);
 				outcomes.push(outcome);
 			}
-			await sums.write({ run });
+			await sums.write({ run }, { atEnd: true });
 			await commands.remember(run);
 			return outcomes;
 		});

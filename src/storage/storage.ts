@@ -87,6 +87,8 @@ export interface Manner {
 
 /** What the commands of one group add to the same place, written once for all of them. */
 export interface Sum<Values> {
+	/** No command reads it: it is written at the end of its group, whatever stands between. */
+	late?: true;
 	/** Values with the same key go to the same place. */
 	key(values: Values): string;
 	plus(sum: Values, more: Values): Values;
@@ -102,7 +104,7 @@ export interface Writer extends Store {
 	): Promise<Row[]>;
 	/** Goes into the live log and the audit log of this transaction. */
 	emit(event: DomainEvent): void;
-	/** Written at once; by an additive command with the rest of its group, or before what might read it. */
+	/** Written at once; by an additive command, or where it is late, with the rest of its group, or before what might read it. */
 	add<Values>(sum: Sum<Values>, values: Values): Promise<readonly RecordedEvent[]>;
 	/** Kept beside them for a retry of the same command. */
 	remember(answer: Answer): void;

@@ -13,9 +13,6 @@ export function createSums() {
 	let last: Done | undefined;
 
 	return {
-		get isEmpty() {
-			return places.size === 0;
-		},
 		/** Of each command that stays, in their order. */
 		take(done: Done): void {
 			last = done;
@@ -26,10 +23,17 @@ export function createSums() {
 				sums.set(key, sums.has(key) ? sum.plus(sums.get(key), values) : values);
 			}
 		},
-		/** What stands in the live log by it is told with the last command before it: in the order of the log. */
-		async write(writer: Pick<Writer, 'run'>): Promise<void> {
-			const written = [...places];
-			places.clear();
+		/** Whether a command that is not additive would read what is not there yet. */
+		get isAwaited() {
+			return [...places.keys()].some(({ late }) => !late);
+		},
+		/**
+		 * What stands in the live log by it is told with the last command before it: in the order of the log. What is late
+		 * waits for the end of the group.
+		 */
+		async write(writer: Pick<Writer, 'run'>, { atEnd }: { atEnd: boolean }): Promise<void> {
+			const written = [...places].filter(([{ late }]) => atEnd || !late);
+			for (const [sum] of written) places.delete(sum);
 			for (const [sum, sums] of written)
 				for (const values of sums.values()) {
 					const events = await sum.write(writer, values);

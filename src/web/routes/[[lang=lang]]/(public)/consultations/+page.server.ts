@@ -1,39 +1,58 @@
-import { listedPhases } from '#core/consultations/model.ts';
+import { redirect } from '@sveltejs/kit';
+import type { SuggestedArea } from '#core/areas/suggest.ts';
 import { topicOfHome } from '#core/kernel/events.ts';
 import { cursorOf } from '#lib/server-load.ts';
+import { linksIn } from '#lib/words.ts';
+import { placesOf } from './places.ts';
+import { addressOf, readFilter } from './filter.ts';
 import type { PageServerLoad } from './$types';
 
 /** More than there are; the choice lists of a form have no pages. */
 const all = 1000;
 
 export const load: PageServerLoad = async ({ locals: { app, actor, lang, keep }, url }) => {
-	keep({ topics: [topicOfHome] });
-	const asked = (name: string, longest: number) =>
-		url.searchParams.get(name)?.slice(0, longest) || undefined;
-	const phase = listedPhases.find((one) => one === url.searchParams.get('phase'));
-	const filter = { q: asked('q', 200), area: asked('area', 40), authority: asked('authority', 80) };
+	const filter = readFilter(url.searchParams);
+	const typed = url.searchParams.get('place')?.slice(0, 100).trim() ?? '';
+	const meant = typed === '' ? [] : targetsOf(await app.areas.suggest(actor, { words: typed }));
+	if (meant.length === 1) redirect(303, linksIn(lang)(addressOf(filter, { area: meant[0]!.area })));
+	// What was written a moment ago is to be found, and what was hidden is not: only lists are kept.
+	if (!filter.q && typed === '') keep({ topics: [topicOfHome] });
+	const around = filter.area ? await app.areas.around(actor, { area: filter.area }) : null;
 	// Before the list: what happens between the two is told again, and nothing is missed.
 	const live = await cursorOf(app, actor, topicOfHome);
-	const { items, next } = await app.consultations.list(actor, {
-		phase,
-		q: filter.q,
-		areaId: filter.area,
-		authority: filter.authority,
-		cursor: asked('cursor', 80)
+	const { q = '', kind = 'consultation', area, ...narrowed } = filter;
+	const found = await app.search.page(actor, {
+		...narrowed,
+		q,
+		kind,
+		lang,
+		// A place that nobody knows has nothing in it.
+		areaId: around?.area.id ?? area,
+		cursor: url.searchParams.get('cursor')?.slice(0, 80)
 	});
-	const kinds = ['raion', 'hromada', 'gmina'] as const;
-	const areas = await Promise.all(
-		kinds.map(async (kind) => (await app.areas.list(actor, { kind, limit: all })).items)
-	);
 	const authorities = await app.authorities.list(actor, { limit: all });
 	return {
-		items,
-		next,
+		...found,
 		live,
-		phase: phase ?? null,
 		filter,
-		areas: areas.flat().map(({ id, name }) => ({ value: id, label: name[lang] })),
+		around,
+		typed,
+		meant,
+		places: await placesOf(app, actor, lang),
 		authorities: authorities.items.map(({ slug, name }) => ({ value: slug, label: name[lang] })),
 		now: app.storage.now()
 	};
 };
+
+/** By what lists know them: a settlement lies in its hromada. Each once. */
+function targetsOf(suggested: readonly SuggestedArea[]) {
+	const targets = suggested.map(({ id, slug, name, hromada, raion }) => ({
+		area: hromada ? (hromada.slug ?? hromada.id) : (slug ?? id),
+		name,
+		hromada: hromada?.name ?? null,
+		raion
+	}));
+	return targets.filter(
+		({ area }, place) => targets.findIndex((other) => other.area === area) === place
+	);
+}
