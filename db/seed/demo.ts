@@ -82,7 +82,8 @@ export async function seedDemo(storage: Storage, seed: DemoSeed): Promise<DemoSi
 	return signIns;
 }
 
-async function seedPlaces(storage: Storage, read: (file: string) => unknown): Promise<void> {
+/** The centres of the network and the authorities of the demo. */
+export async function seedPlaces(storage: Storage, read: (file: string) => unknown): Promise<void> {
 	const centres = read('centres.json') as (Named &
 		Record<string, unknown> & { serves: string[] })[];
 	const authorities = read('authorities.json') as (Named & Record<string, unknown>)[];

@@ -49,6 +49,7 @@ function draftOf({ seed, on }: Scene): Partial<Draft> {
 	return {
 		title: seed.title,
 		summary: seed.summary,
+		topic: seed.topic,
 		canChange: seed.whatCanChange,
 		cannotChange: seed.whatCannotChange,
 		why: seed.why,

@@ -1,5 +1,6 @@
 import type { Prose } from '../../../src/core/answers/model.ts';
 import type { Draft } from '../../../src/core/consultations/content.ts';
+import type { Topic } from '../../../src/core/consultations/model.ts';
 import type { Trilingual } from '../../../src/core/kernel/text.ts';
 import type { PollKind } from '../../../src/core/polls/model.ts';
 
@@ -21,6 +22,7 @@ export interface SeedConsultation extends Kept {
 	hostCentre: string;
 	ruleProfile: string;
 	language: 'uk' | 'pl';
+	topic: Topic;
 	areas: string[];
 	title: Trilingual;
 	summary: Trilingual;

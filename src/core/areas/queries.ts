@@ -87,7 +87,7 @@ export function areaList(
 
 /** Areas by their ids, in that order; unknown ones are left out. */
 export async function areasByIds(reader: Reader, ids: readonly string[]): Promise<Area[]> {
-	const found = await rowsById(reader, ids);
+	const found = await areaRows(reader, ids);
 	return withContaining(
 		reader,
 		ids.flatMap((id) => found.get(id) ?? [])
@@ -101,7 +101,7 @@ export const likeWords = (folded: string) =>
 		.replace(/[\\%_]/g, ' ')
 		.trim();
 
-interface Row {
+export interface AreaRow {
 	id: string;
 	kind: AreaKind;
 	slug: string | null;
@@ -109,8 +109,8 @@ interface Row {
 	path: string[];
 }
 
-async function withContaining(reader: Reader, rows: readonly Row[]): Promise<Area[]> {
-	const containing = await rowsById(
+async function withContaining(reader: Reader, rows: readonly AreaRow[]): Promise<Area[]> {
+	const containing = await areaRows(
 		reader,
 		rows.flatMap(({ path }) => path.slice(1))
 	);
@@ -123,7 +123,11 @@ async function withContaining(reader: Reader, rows: readonly Row[]): Promise<Are
 	}));
 }
 
-async function rowsById(reader: Reader, ids: readonly string[]): Promise<Map<string, Row>> {
+/** Areas by their ids, with their paths. */
+export async function areaRows(
+	reader: Reader,
+	ids: readonly string[]
+): Promise<Map<string, AreaRow>> {
 	if (ids.length === 0) return new Map();
 	const rows = await reader.run(areasById, { ids: [...new Set(ids)] });
 	return new Map(rows.map((row) => [row.id, row]));
