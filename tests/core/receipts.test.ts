@@ -134,6 +134,44 @@ test('any number is read as it is meant, or not at all', () => {
 	);
 });
 
+test.each([
+	['with a dash of another kind', 'UA–ZHD–2026–001/0012'],
+	['with spaces instead of signs', ' ua zhd 2026 001 0012 '],
+	['without any sign', 'uazhd20260010012'],
+	['on a Ukrainian keyboard', 'УА-ZНD-2О26-ОО1/ОО12'],
+	['with letters for digits', '№ UA-ZHD-2O26-OOl/OOI2'],
+	['with a backslash', 'UA-ZHD-2026-001\\12']
+])('a number typed %s is read', (_, typed) => {
+	expect(readContributionNumber(typed)?.number).toBe('UA-ZHD-2026-001/0012');
+});
+
+test('a code typed in letters that look alike opens the receipt', () => {
+	const { keys } = world.storage;
+	const cyrillic: Record<string, string> = {
+		A: 'А',
+		B: 'В',
+		C: 'С',
+		E: 'Е',
+		H: 'Н',
+		K: 'К',
+		M: 'М',
+		P: 'Р',
+		T: 'Т',
+		X: 'Х',
+		Y: 'У',
+		S: 'Ѕ',
+		J: 'Ј',
+		3: 'З',
+		0: 'О',
+		1: 'І'
+	};
+	for (const seq of Array.from({ length: 40 }, (_, place) => place + 1)) {
+		const named = contributionNumber(number, seq);
+		const typed = receiptCode(keys, named).replace(/./g, (sign) => cyrillic[sign] ?? sign);
+		expect(isReceiptCode(keys, named, typed.toLowerCase().replace('-', ' – ')), typed).toBe(true);
+	}
+});
+
 test('no code but the right one opens a receipt, and no text makes the comparison fail', () => {
 	const { keys } = world.storage;
 	const right = receiptCode(keys, receipts[0]!.number);

@@ -19,7 +19,10 @@ test.each([true, false])(
 	'somebody new finds their village, registers, votes and is counted apart (JavaScript: %s)',
 	async (javaScriptEnabled) => {
 		const email = `nova.osoba.${javaScriptEnabled ? 1 : 2}@example.org`;
-		const { page, complaints, close } = await pageFor(browser, demo, null, { javaScriptEnabled });
+		const { page, complaints, close } = await pageFor(browser, demo, null, {
+			javaScriptEnabled,
+			viewport: { width: 360, height: 740 }
+		});
 		const participants = () => page.textContent('[data-count$="declared"] >> nth=0');
 		await page.goto(demo.origin + open);
 		const before = Number(await participants());

@@ -1,5 +1,6 @@
-import type { Browser } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { receiptCode } from '#core/contributions/receipts.ts';
 import { faultsOf, openBrowser, pageFor } from '../support/browser.ts';
 import { startDemo, type Demo } from '../support/server.ts';
 
@@ -7,6 +8,8 @@ const number = 'UA-ZHD-2026-001';
 let demo: Demo;
 let browser: Browser;
 let receipt: { number: string; code: string };
+/** Of a proposal with its answer. */
+let answered: typeof receipt;
 
 beforeAll(async () => {
 	[demo, browser] = await Promise.all([startDemo(), openBrowser()]);
@@ -19,6 +22,7 @@ beforeAll(async () => {
 	});
 	const body = written.body as { id: string; receipt: typeof receipt };
 	receipt = body.receipt;
+	answered = await answeredReceipt();
 	const consultant = await demo.signedIn('consultant.zhydachiv');
 	await consultant('POST', '/moderation/decisions', {
 		contributionId: body.id,
@@ -30,14 +34,25 @@ beforeAll(async () => {
 });
 afterAll(() => demo.stop());
 
+/** The code of a receipt is computed from the number: the author has it, and so has whoever they give it to. */
+async function answeredReceipt(): Promise<typeof receipt> {
+	const of = 'UA-BRD-2026-001';
+	const { items } = await demo.app.contributions.list({ kind: 'visitor' }, { number: of });
+	const { number } = items.find(
+		({ kind, answer }) => kind === 'proposal' && answer?.status === 'partly_accepted'
+	)!;
+	return { number, code: receiptCode(demo.app.storage.keys, number) };
+}
+
 test.each([true, false])(
 	'number and code show all that became of the words, without an account (JavaScript: %s)',
 	async (javaScriptEnabled) => {
-		const { page, close } = await pageFor(browser, demo, null, { javaScriptEnabled });
+		const viewport = { width: 360, height: 740 };
+		const { page, close } = await pageFor(browser, demo, null, { javaScriptEnabled, viewport });
 		await page.goto(`${demo.origin}/en`);
 		await page.click('footer a[href$="/check"]');
 		await page.fill('#number', ` ${receipt.number.toLowerCase()} `);
-		await page.fill('#code', receipt.code.toLowerCase().replace('-', ' '));
+		await page.fill('#code', onUkrainianKeyboard(receipt.code.replace('-', ' ')).toLowerCase());
 		await page.click('main button');
 		expect(page.url()).toBe(`${demo.origin}/en/check`);
 		const words = (await page.textContent('main')) ?? '';
@@ -46,10 +61,45 @@ test.each([true, false])(
 		expect(words).toContain('Додайте лавку під каштаном');
 		expect(words).toContain('яка на це не погоджувалася');
 		expect(words).toMatch(/due by/);
+		expect(await page.locator('.became li').first().textContent()).toContain('Received');
+		expect(await page.textContent('.became')).toContain(
+			'hid the text: other people’s personal data'
+		);
+		expect(await widthOf(page)).toBe(360);
 		if (javaScriptEnabled) expect(await faultsOf(page)).toEqual([]);
 		await page.click('form[action$="/check/appeal"] button');
 		expect(page.url()).toBe(`${demo.origin}/en/check/appeal`);
 		expect(await page.locator('textarea[name=text]').count()).toBe(1);
+		await close();
+	}
+);
+
+const onUkrainianKeyboard = (typed: string) =>
+	typed.replace(/[AEKMHPCTX0]/g, (sign) => 'АЕКМНРСТХО'['AEKMHPCTX0'.indexOf(sign)]!);
+const widthOf = (page: Page) => page.evaluate<number>('document.documentElement.scrollWidth');
+
+test.each([true, false])(
+	'a month later the answer is read by number and code, on a small phone (JavaScript: %s)',
+	async (javaScriptEnabled) => {
+		const viewport = { width: 360, height: 740 };
+		const { page, close } = await pageFor(browser, demo, null, { javaScriptEnabled, viewport });
+		// As the QR code of the receipt leads there.
+		await page.goto(`${demo.origin}/check?number=${answered.number}`);
+		expect(await page.inputValue('#number')).toBe(answered.number);
+		await page.fill('#code', answered.code);
+		await page.click('main form button');
+		const steps = await page.locator('.became li').allTextContents();
+		expect(steps[0]).toContain('Прийнято й зареєстровано');
+		const [answer, report] = ['Орган влади відповів', 'Вийшов звіт'].map((words) =>
+			steps.findIndex((step) => step.includes(words))
+		);
+		expect(answer).toBeGreaterThan(0);
+		expect(report).toBeGreaterThan(0);
+		expect(steps[answer!]).toMatch(/частково/);
+		expect(await page.textContent('.answer')).toMatch(/\p{L}{3}.{40}/su);
+		expect(await page.isVisible('[data-print]')).toBe(javaScriptEnabled);
+		expect(await widthOf(page)).toBe(360);
+		expect(page.url()).not.toContain(answered.code);
 		await close();
 	}
 );

@@ -52,11 +52,11 @@ test('somebody sees, takes out and erases what is kept about them, without JavaS
 
 	await go(page, '/account/data');
 	await page.click('a[href="/account/erase"]');
-	expect(await mainOf(page)).toContain('1 ваш текст в обговореннях, які ще тривають');
+	expect(await mainOf(page)).toContain('1 Ваш текст в обговореннях, які ще тривають');
 	await page.fill('#password', 'не той пароль');
 	await page.click('main .buttons button');
 	expect(await page.title()).toMatch(/^Помилка/);
-	expect(await page.textContent('.errors')).toContain('не ваш теперішній пароль');
+	expect(await page.textContent('.errors')).toContain('не Ваш теперішній пароль');
 	expect(await page.inputValue('#password')).toBe('');
 	await page.fill('#password', password);
 	await page.click('main .buttons button');
@@ -118,7 +118,7 @@ test('a consent is never given beforehand, and given and withdrawn with one butt
 test('whoever holds an office is told to give it back first', async () => {
 	const { page, close } = await pageFor(browser, demo, 'official.zhydachiv', withoutScripts);
 	await go(page, '/account/erase');
-	expect(await mainOf(page)).toContain('Спочатку складіть повноваження');
+	expect(await mainOf(page)).toContain('Спочатку завершіть свою роль');
 	expect(await page.isVisible('#password')).toBe(false);
 	await close();
 });

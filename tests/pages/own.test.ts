@@ -39,9 +39,9 @@ test('an author corrects and withdraws without JavaScript; the earlier text stay
 	expect(await page.textContent('details')).toContain('under the oak');
 
 	await page.click('a[href$="/own/withdraw"]');
-	expect(await mainOf(page)).toContain('cannot be brought back');
+	expect(await mainOf(page)).toContain('cannot bring it back');
 	await page.click('main form button');
-	expect(await mainOf(page)).toContain('Taken back by you');
+	expect(await mainOf(page)).toContain('Withdrawn by you');
 	expect(await page.isVisible('a[href$="/own/correct"]')).toBe(false);
 	const list = await demo.visitor('GET', `/consultations/${number}/contributions`);
 	expect(list.text).not.toContain('The bench stands');
@@ -91,10 +91,10 @@ test('one centre hides, the author appeals without JavaScript, a coordinator of 
 	const { page } = author;
 	await page.goto(`${demo.origin}/en/account`);
 	expect(await page.textContent('header')).toMatch(/\d+ new notices?/);
-	await page.click('.notice.good:has-text("decided about your text") button >> nth=0');
+	await page.click('.notice.good:has-text("made a decision about your text") button >> nth=0');
 	expect(page.url()).toContain('/en/account/decisions/');
 	expect(await mainOf(page)).toContain('The text offends the mayor');
-	expect(await mainOf(page)).toContain('A coordinator of a centre in another raion decides');
+	expect(await mainOf(page)).toContain('A coordinator from a centre in another raion');
 	await page.fill('#text', 'Too short');
 	await page.click('main form button');
 	expect(await page.title()).toMatch(/^Error/);
@@ -108,7 +108,7 @@ test('one centre hides, the author appeals without JavaScript, a coordinator of 
 	await coordinator.page.fill('#reason', 'Sharp tone about an official is not an insult.');
 	await coordinator.page.check('input[value=restored]');
 	await coordinator.page.click('form:has(#reason) .buttons button');
-	expect(await mainOf(coordinator.page)).toContain('The appeal is decided');
+	expect(await mainOf(coordinator.page)).toContain('The appeal has been decided');
 	const list = await demo.visitor('GET', `/consultations/${number}/contributions`);
 	expect(list.text).toContain('promised a bus');
 
@@ -135,9 +135,45 @@ test('all notices are marked as read at once', async () => {
 	const { page, close } = await pageFor(browser, demo, 'resident.zhydachiv', withoutScripts);
 	await page.goto(`${demo.origin}/account/notices`);
 	expect(await page.textContent('header')).toMatch(/\d+ нов(е|і|их) сповіщен/);
+	await page.click('nav a[href$="about=moderation"]');
+	const unread = () => page.locator('.notice.good').count();
+	const before = await unread();
+	await page.click('.notice.good form[action$="?/read"] button >> nth=0');
+	expect(page.url()).toContain('about=moderation');
+	expect(await unread()).toBe(before - 1);
 	await page.click('main form button >> nth=0');
 	expect(await page.innerText('header')).not.toContain('сповіщен');
 	expect(await page.innerText('main')).not.toContain('нове');
+	await close();
+});
+
+test('whoever follows a consultation finds it in their account, and stops there, without JavaScript', async () => {
+	const visitor = await pageFor(browser, demo, null, withoutScripts);
+	await visitor.page.goto(`${demo.origin}/en/consultations/${number}`);
+	expect(await visitor.page.isVisible('#follow a[href$="dates.ics"]')).toBe(true);
+	await visitor.page.click('#follow button');
+	expect(decodeURIComponent(visitor.page.url())).toContain(
+		`/sign-in?next=/en/consultations/${number}`
+	);
+	await visitor.close();
+
+	const { page, close } = await pageFor(browser, demo, 'resident.turka', withoutScripts);
+	await page.goto(`${demo.origin}/en/consultations/${number}`);
+	await page.click('#follow button');
+	expect(page.url()).toContain('#follow');
+	expect(await page.textContent('#follow')).toContain('You are following this consultation');
+	const slug = await page.locator('main a[href*="/authorities/"]').first().getAttribute('href');
+	await page.goto(demo.origin + slug!);
+	await page.click('#follow button');
+	await page.click('#follow a[href$="/account/follows"]');
+	expect(await page.locator('main form[action="?/stop"]').count()).toBe(2);
+	await page.click('form[action="?/start"] button >> nth=0');
+	expect(await page.locator('main form[action="?/stop"]').count()).toBe(3);
+	for (const left of [2, 1, 0]) {
+		await page.click('form[action="?/stop"] button >> nth=0');
+		expect(await page.locator('main form[action="?/stop"]').count()).toBe(left);
+	}
+	expect(await mainOf(page)).toContain('You are not following anything yet');
 	await close();
 });
 
@@ -200,7 +236,7 @@ async function entered(page: Page) {
 	await page.click('button[formaction$=find]');
 	await page.check('input[name=areaId] >> nth=0');
 	await page.click('main form .buttons >> nth=-1 >> button');
-	expect(await mainOf(page)).toContain('Compare with the paper');
+	expect(await mainOf(page)).toContain('Compare it with the paper');
 	await page.click('main form button >> nth=0');
 	const values = await page.locator('.slip dd').allTextContents();
 	return { number: values[0]!.trim(), code: values[1]!.trim() };

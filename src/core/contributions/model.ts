@@ -1,3 +1,5 @@
+import { inLatin, withDigits } from './typed.ts';
+
 export const contributionKinds = ['opinion', 'proposal', 'remark', 'question'] as const;
 export type ContributionKind = (typeof contributionKinds)[number];
 
@@ -26,6 +28,10 @@ export type Visibility = (typeof visibilities)[number];
 export const sorts = ['new', 'old', 'support', 'unanswered'] as const;
 export type Sort = (typeof sorts)[number];
 
+/** How one's own contributions are looked for. */
+export const ownFilters = ['waiting', 'answered', 'moderated'] as const;
+export type OwnFilter = (typeof ownFilters)[number];
+
 export const textLimits = { min: 3, max: 4000 } as const;
 export const replyLimits = { min: 3, max: 2000 } as const;
 /** A reply to a reply to a reply; deeper ones nobody could follow. */
@@ -53,10 +59,17 @@ export const contributionNumber = (consultation: string, seq: number) =>
 export function readContributionNumber(
 	typed: string
 ): { number: string; consultation: string; seq: number } | undefined {
-	const match = /^([A-Z]{2}-[A-Z]{2,4}-\d{4}-\d{3,5})\/(\d{1,9})$/.exec(
-		typed.replace(/\s/g, '').toUpperCase()
-	);
+	const plain = inLatin(typed.slice(0, 200).replace(/№/g, ''))
+		.replace(/[^A-Z\d]+/g, ' ')
+		.trim();
+	const match =
+		/^([A-Z]{2}) ?([A-Z]{2,4}) ?([\dOIL]{4}) ?([\dOIL]{3,5}) ([\dOIL]{1,9})$/.exec(plain) ??
+		// Without any sign between them the usual lengths count.
+		/^([A-Z]{2})([A-Z]{2,4})(\d{4})(\d{3})(\d{4})$/.exec(plain);
 	if (!match) return undefined;
-	const [, consultation, seq] = match as unknown as [string, string, string];
+	const [land, code, ...digits] = match.slice(1) as [string, string, ...string[]];
+	const [year, sequence, seq] = digits.map(withDigits) as [string, string, string];
+	// `УА`, with the letter that sounds like the Latin one.
+	const consultation = `${land === 'YA' ? 'UA' : land}-${code}-${year}-${sequence}`;
 	return { number: contributionNumber(consultation, Number(seq)), consultation, seq: Number(seq) };
 }

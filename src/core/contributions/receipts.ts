@@ -1,5 +1,6 @@
 import { timingSafeEqual } from 'node:crypto';
 import type { Keys } from '#storage/keys.ts';
+import { inLatin, withDigits } from './typed.ts';
 
 /** No letters that are read as digits (Crockford). */
 const alphabet = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
@@ -11,9 +12,9 @@ export function receiptCode(keys: Keys, number: string): string {
 	return `${letters.slice(0, 4)}-${letters.slice(4)}`;
 }
 
-/** Whether it is the code of that receipt; spaces, hyphens and small letters make no difference. */
+/** Whether it is the code of that receipt, however it was typed: the signs of the alphabet are chosen for that. */
 export function isReceiptCode(keys: Keys, number: string, typed: string): boolean {
-	const plain = (code: string) => Buffer.from(code.toUpperCase().replace(/[^0-9A-Z]/g, ''));
+	const plain = (code: string) => Buffer.from(withDigits(inLatin(code)).replace(/[^0-9A-Z]/g, ''));
 	const [given, right] = [plain(typed), plain(receiptCode(keys, number))];
 	return given.length === right.length && timingSafeEqual(given, right);
 }

@@ -191,10 +191,14 @@ export const fateJson = ({ consultation, dispute, ...fate }: Fate) => ({
 		at: iso(dispute.at),
 		supplementedAt: isoOrNull(dispute.supplementedAt)
 	},
-	consultation: {
-		...consultation,
-		closesAt: iso(consultation.closesAt),
-		reportDueAt: iso(consultation.reportDueAt),
-		reportedAt: isoOrNull(consultation.reportedAt)
-	}
+	consultation: consultationJson(consultation)
+});
+
+const consultationJson = (one: Fate['consultation']) => ({
+	number: one.number,
+	title: one.title,
+	phase: one.phase,
+	closesAt: iso(one.closesAt),
+	reportDueAt: iso(one.reportDueAt),
+	reportedAt: isoOrNull(one.reportedAt)
 });

@@ -13,7 +13,7 @@ import {
 	PartlyTrilingual,
 	strict
 } from '../kernel/schemas.ts';
-import { noticeKinds } from './model.ts';
+import { noticeKinds, noticeSubjects } from './model.ts';
 
 const NoticeJson = Type.Object({
 	id: Id,
@@ -34,7 +34,17 @@ export const noticeRoutes =
 				config: { action: 'notice.readOwn' },
 				schema: {
 					summary: 'What your account is told, newest first; the words stand where it leads.',
-					querystring: Type.Object({ limit: Limit, cursor: Cursor }, strict),
+					querystring: Type.Object(
+						{
+							unread: Type.Optional(
+								Type.Boolean({ description: 'Those alone that were not read.' })
+							),
+							about: Type.Optional(Type.Enum([...noticeSubjects])),
+							limit: Limit,
+							cursor: Cursor
+						},
+						strict
+					),
 					response: { 200: PageOf(NoticeJson) }
 				}
 			},

@@ -1,10 +1,11 @@
 import { and, desc, eq, isNull, lt, sql } from 'drizzle-orm';
+import { among } from '#storage/among.ts';
 import type { Tables } from '#storage/schema.ts';
 import { query, variants, type Reader, type Reading, type Store } from '#storage/storage.ts';
 import { signedIn } from '../accounts/commands.ts';
 import type { Actor } from '../kernel/actor.ts';
 import type { Trilingual } from '../kernel/text.ts';
-import type { NoticeKind } from './model.ts';
+import { kindsAbout, type NoticeKind, type NoticeSubject } from './model.ts';
 
 /** Something that an account is told; its words stand where it leads. */
 export interface OwnNotice {
@@ -20,18 +21,27 @@ export interface OwnNotice {
 	read: boolean;
 }
 
+interface NoticeFilter {
+	/** Those alone that nobody has read. */
+	unread?: boolean | undefined;
+	about?: NoticeSubject | undefined;
+	limit?: number | undefined;
+	cursor?: string | undefined;
+}
+
 /** The notices of the signed-in account, newest first. */
 export function ownNotices(
 	store: Store,
 	actor: Actor,
-	{ limit = 50, cursor }: { limit?: number | undefined; cursor?: string | undefined }
+	{ unread: alone = false, about, limit = 50, cursor }: NoticeFilter
 ): Promise<{ items: OwnNotice[]; next: string | null }> {
 	const account = signedIn(actor);
 	return store.read(async (reader) => {
 		const before = /^[0-9a-f-]{36}$/.test(cursor ?? '') ? cursor! : undefined;
-		const rows = await reader.run(ofAccount(before !== undefined), {
+		const rows = await reader.run(ofAccount(before !== undefined, alone, about !== undefined), {
 			accountId: account.id,
 			before: before ?? '',
+			kinds: about === undefined ? [] : kindsAbout(about),
 			limit: limit + 1
 		});
 		const items = rows.slice(0, limit).map(shown);
@@ -78,16 +88,18 @@ const shown = ({ number, title, readAt, ...notice }: Row): OwnNotice => ({
 
 const value = sql.placeholder;
 
-type OfAccount = { accountId: string; before: string; limit: number };
+type OfAccount = { accountId: string; before: string; kinds: string[]; limit: number };
 
-const ofAccount = variants((following: boolean) =>
-	query<OfAccount>()(following ? 'notices_before' : 'latest_notices', (db, t) =>
+const ofAccount = variants((following: boolean, alone: boolean, narrowed: boolean) =>
+	query<OfAccount>()(`notices_${[following, alone, narrowed].join('_')}`, (db, t) =>
 		selectNotices(db, t)
 			.where(
 				and(
 					eq(t.notices.accountId, value('accountId')),
 					// Ids grow with time.
-					following ? lt(t.notices.id, value('before')) : undefined
+					following ? lt(t.notices.id, value('before')) : undefined,
+					alone ? isNull(t.notices.readAt) : undefined,
+					narrowed ? among(t.notices.kind, 'kinds') : undefined
 				)
 			)
 			.orderBy(desc(t.notices.id))

@@ -90,6 +90,23 @@ export const contributionRoutes =
 			})
 		);
 		server.post(
+			'/consultations/:number/similar',
+			{
+				config: { action: 'contribution.read' },
+				schema: {
+					summary:
+						'Proposals like a text that somebody is writing; a post, so that it stays out of addresses and logs.',
+					params,
+					body: Type.Object({ text: Words(20_000) }, strict),
+					response: { 200: PageOf(ContributionJson) }
+				}
+			},
+			async ({ actor, params, body }) => {
+				const items = await contributions.similar(actor, { ...params, ...body });
+				return { items: items.map(contributionJson), next: null };
+			}
+		);
+		server.post(
 			'/consultations/:number/contributions',
 			{
 				config: { action: 'contribution.write' },

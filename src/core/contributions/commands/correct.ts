@@ -10,6 +10,7 @@ import { enqueue } from '../../moderation/commands/enqueue.ts';
 import { tellDesk } from '../../moderation/commands/tell-desk.ts';
 import { isTimeFor } from '../../permissions/policy.ts';
 import { once } from '../../register/commands.ts';
+import { keepContribution } from '../../search/commands/keep.ts';
 import { textLimits } from '../model.ts';
 import { areOwn } from '../policy.ts';
 
@@ -53,6 +54,7 @@ export async function correctContribution(
 				.update(t.contributions)
 				.set({ text, version, correctedAt: now() })
 				.where(eq(t.contributions.id, own.id));
+			await keepContribution(writer, consultationOf(own), { id: own.id, text });
 			await enqueue(writer, { contributionId: own.id, centreId: own.hostCentreId, ground: null });
 			tell(writer, own, 'contribution.corrected', version);
 			return { version };
@@ -82,6 +84,7 @@ export async function withdrawContribution(
 				.update(t.contributions)
 				.set({ visibility: 'withdrawn', version })
 				.where(eq(t.contributions.id, own.id));
+			await keepContribution(writer, consultationOf(own), { id: own.id, text: null });
 			if (own.kind === 'proposal' && !own.answered)
 				await db
 					.update(t.consultations)
@@ -98,6 +101,11 @@ export async function withdrawContribution(
 }
 
 type Own = Awaited<ReturnType<typeof ownOpen>>;
+
+const consultationOf = ({ consultationId, number }: Own) => ({
+	id: consultationId,
+	number: number!
+});
 
 function tell(
 	{ emit }: Writer,

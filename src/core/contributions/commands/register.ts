@@ -7,6 +7,7 @@ import { topicOfConsultation } from '../../kernel/events.ts';
 import { newId } from '../../kernel/ids.ts';
 import type { Lang } from '../../kernel/text.ts';
 import { enqueue } from '../../moderation/commands/enqueue.ts';
+import { keepContribution } from '../../search/commands/keep.ts';
 import {
 	contributionNumber,
 	type Channel,
@@ -61,6 +62,7 @@ export async function registerContribution(
 		seq,
 		at: now()
 	});
+	await keepContribution(writer, consultation, { id, text: entry.text });
 	await enqueue(writer, { contributionId: id, centreId: consultation.hostCentreId, ground: null });
 	writer.emit({
 		type: 'contribution.published',

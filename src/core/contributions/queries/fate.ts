@@ -3,10 +3,10 @@ import { query, type Reader, type Store } from '#storage/storage.ts';
 import type { Attempts } from '../../accounts/attempts.ts';
 import { disputeDays, type DocumentChange } from '../../answers/model.ts';
 import { announced, type Announced } from '../../consultations/queries/page.ts';
-import { phaseOf, type Phase } from '../../consultations/model.ts';
+import { phaseOf } from '../../consultations/model.ts';
+import { consultationsNamed, type NamedConsultation } from '../../consultations/queries/named.ts';
 import type { Actor } from '../../kernel/actor.ts';
 import { Refusal } from '../../kernel/errors.ts';
-import type { Trilingual } from '../../kernel/text.ts';
 import { statements, type Statement } from '../../moderation/queries/statements.ts';
 import { readContributionNumber } from '../model.ts';
 import { areOwn } from '../policy.ts';
@@ -28,14 +28,7 @@ export interface Fate {
 	dispute: Dispute | null;
 	/** Whether its author may still say that the answer is none (T19). */
 	disputable: boolean;
-	consultation: {
-		number: string;
-		title: Partial<Trilingual>;
-		phase: Phase;
-		closesAt: number;
-		reportDueAt: number;
-		reportedAt: number | null;
-	};
+	consultation: NamedConsultation;
 	decision: { title: string; decidedOn: string; changes: DocumentChange[] } | null;
 	receipt: { number: string; code: string };
 	/** Whether it may still be withdrawn, and corrected; only by an account. */
@@ -120,7 +113,8 @@ async function fateOf(reader: Reader, consultation: Announced, row: Row): Promis
 	const phase = phaseOf(consultation, now());
 	const open = phase === 'open' && row.visibility !== 'withdrawn';
 	const [dispute] = await reader.run(disputeQuery, { contributionId: row.id });
-	const { number, title, closesAt, reportDueAt, reportedAt } = consultation;
+	const { number, reportedAt } = consultation;
+	const named = (await consultationsNamed(reader, [number])).get(number)!;
 	const inTime = reportedAt !== null && now() <= reportedAt + disputeDays * 86_400_000;
 	return {
 		contribution: contribution!,
@@ -130,7 +124,7 @@ async function fateOf(reader: Reader, consultation: Announced, row: Row): Promis
 		statements: await statements(reader, { contributionId: row.id, replyId: '' }),
 		dispute: dispute ?? null,
 		disputable: inTime && row.answered && !dispute && row.accountId !== null,
-		consultation: { number, title, phase, closesAt, reportDueAt, reportedAt },
+		consultation: named,
 		decision: await decisionFor(reader, consultation.id, row.seq),
 		receipt: {
 			number: contribution!.number,

@@ -1,4 +1,4 @@
-import { asc, eq } from 'drizzle-orm';
+import { and, asc, eq, isNotNull, sql } from 'drizzle-orm';
 import { among } from '#storage/among.ts';
 import type { Tables } from '#storage/schema.ts';
 import { query, type Reader, type Reading, type Store } from '#storage/storage.ts';
@@ -39,34 +39,29 @@ export function threadBySeq(
 	return store.read(async (reader) => threadOf(reader, (await rowBySeq(reader, number, seq)).id));
 }
 
-/** The threads under several contributions, by the id of each. */
-export function threads(
-	store: Store,
-	_: Actor,
-	{ contributionIds }: { contributionIds: readonly string[] }
-): Promise<Record<string, Reply[]>> {
-	return store.read(async (reader) => {
-		const found: Record<string, Reply[]> = {};
-		for (const id of contributionIds) found[id] = [];
-		for (const reply of await topReplies(reader, contributionIds))
-			found[reply.contributionId]!.push(reply);
-		return found;
-	});
-}
-
 /** The same inside a running snapshot. */
-export function threadOf(reader: Reader, contributionId: string): Promise<Reply[]> {
-	return topReplies(reader, [contributionId]);
-}
-
-/** Those directly under the contributions, with those to them. */
-async function topReplies(reader: Reader, contributionIds: readonly string[]): Promise<Reply[]> {
-	const rows = await reader.run(ofContributions, { contributionIds: [...contributionIds] });
+export async function threadOf(reader: Reader, contributionId: string): Promise<Reply[]> {
+	const rows = await reader.run(ofContribution, { contributionId });
 	const all = await presentedReplies(reader, rows);
 	const byId = new Map(all.map((reply) => [reply.id, reply]));
 	for (const reply of all)
 		if (reply.parentId !== null) byId.get(reply.parentId)?.replies.push(reply);
 	return all.filter(({ parentId }) => parentId === null);
+}
+
+/** What offices clarified in their own name under several contributions, by the id of each; the talk itself stays out. */
+export function clarifications(
+	store: Store,
+	_: Actor,
+	{ contributionIds }: { contributionIds: readonly string[] }
+): Promise<Record<string, Reply[]>> {
+	return store.read(async (reader) => {
+		const rows = await reader.run(ofOffices, { contributionIds: [...contributionIds] });
+		return Object.groupBy(
+			await presentedReplies(reader, rows),
+			({ contributionId }) => contributionId
+		) as Record<string, Reply[]>;
+	});
 }
 
 /** Replies by id, as everybody sees them now, in the order of the ids; for live delivery. */
@@ -132,12 +127,16 @@ function selectReplies(db: Reading, t: Tables) {
 }
 type Row = Awaited<ReturnType<typeof selectReplies>>[number];
 
-const ofContributions = query<{ contributionIds: string[] }>()(
-	'replies_of_contributions',
-	(db, t) =>
-		selectReplies(db, t)
-			.where(among(t.replies.contributionId, 'contributionIds'))
-			.orderBy(asc(t.replies.at), asc(t.replies.id))
+const ofContribution = query<{ contributionId: string }>()('replies_of_contribution', (db, t) =>
+	selectReplies(db, t)
+		.where(eq(t.replies.contributionId, sql.placeholder('contributionId')))
+		.orderBy(asc(t.replies.at), asc(t.replies.id))
+);
+
+const ofOffices = query<{ contributionIds: string[] }>()('clarifications', (db, t) =>
+	selectReplies(db, t)
+		.where(and(among(t.replies.contributionId, 'contributionIds'), isNotNull(t.replies.badge)))
+		.orderBy(asc(t.replies.at), asc(t.replies.id))
 );
 
 const byIds = query<{ ids: string[] }>()('replies_by_ids', (db, t) =>

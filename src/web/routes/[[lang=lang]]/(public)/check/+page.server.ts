@@ -1,7 +1,12 @@
 import { fail } from '@sveltejs/kit';
 import { isRefusal } from '#core/kernel/errors.ts';
 import { readForm, textOf } from '#lib/forms.ts';
-import type { Actions } from './$types';
+import type { Actions, PageServerLoad } from './$types';
+
+/** A receipt's QR code brings its number, which is public; the code is typed. */
+export const load: PageServerLoad = ({ url }) => ({
+	number: url.searchParams.get('number')?.slice(0, 60) ?? ''
+});
 
 export const actions: Actions = {
 	/** By post, so that codes stand in no log and in no history. Refuses wrong pairs all alike. */

@@ -3,7 +3,7 @@ import { renewSession, refuseGuess, requireRecentFactor } from '#lib/access.ts';
 import { readForm, textOf } from '#lib/forms.ts';
 import { requireSignIn, wayBack } from '#lib/server-load.ts';
 import { linksIn } from '#lib/words.ts';
-import { drawQr } from './qr.ts';
+import { drawQr } from '#lib/qr.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 const nextOf = ({ url, locals: { lang } }: Pick<RequestEvent, 'url' | 'locals'>) =>

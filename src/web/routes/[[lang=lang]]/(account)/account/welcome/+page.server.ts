@@ -1,4 +1,4 @@
-import { requireSignIn } from '#lib/server-load.ts';
+import { requireSignIn, wayBack } from '#lib/server-load.ts';
 import type { PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ locals, url }) => {
@@ -6,5 +6,5 @@ export const load: PageServerLoad = async ({ locals, url }) => {
 		requireSignIn(locals, url),
 		undefined
 	);
-	return { login, email };
+	return { login, email, next: wayBack(url) };
 };

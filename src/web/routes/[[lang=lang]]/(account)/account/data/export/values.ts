@@ -24,6 +24,7 @@ export function fieldsOf(m: Words, lang: Lang, section: string, record: DataReco
 /** Sections of many short records: a line each. */
 export const briefSections: readonly string[] = [
 	'supports',
+	'follows',
 	'ballots',
 	'notices',
 	'letters',
@@ -68,6 +69,7 @@ function groupOf(m: Words, section: string, name: string): Group | undefined {
 		outcome: m.appeal_outcome,
 		role: m.role,
 		notice: m.notice,
+		follows: m.follow_kind,
 		letter: m.letter_subject,
 		way: m.data_way,
 		state: m.data_state,

@@ -20,3 +20,7 @@ function unanswered(m: Words, kind: Contribution['kind'], phase: Phase): string 
 	if (kind !== 'proposal') return m.own_registered();
 	return phase === 'cancelled' ? m.own_no_answer_to_come() : m.answer_pending();
 }
+
+/** Whether its answer is still to come, and not late. */
+export const isAwaited = ({ kind, answer, withdrawn }: Contribution, phase: Phase): boolean =>
+	kind === 'proposal' && !answer && !withdrawn && (phase === 'open' || phase === 'analysis');
