@@ -10,6 +10,7 @@ import { newId } from '../../kernel/ids.ts';
 import { notify } from '../../notifications/commands.ts';
 import { isTimeFor } from '../../permissions/policy.ts';
 import { once } from '../../register/commands.ts';
+import { keepAnswer } from '../../search/commands/keep.ts';
 import {
 	answerStatuses,
 	leastReasons,
@@ -63,8 +64,13 @@ export async function answerContributions(
 				answeredBy: account.id,
 				at: now()
 			});
+			const before = await answersOf(writer, rows);
 			for (const row of rows)
 				await give(writer, { row, answerId: id, status: statuses.get(row.id)! });
+			const within = { id: consultation.id, number: consultation.number! };
+			await keepAnswer(writer, within, { id, text: reasons });
+			for (const old of await replaced(writer, before))
+				await keepAnswer(writer, within, { id: old, text: null });
 			const first = rows.filter(({ kind, answered }) => kind === 'proposal' && !answered).length;
 			await db
 				.update(t.consultations)
@@ -139,6 +145,31 @@ async function checked(
 	if (known < paragraphIds.length) fields.wrong('paragraphIds', 'not_a_choice');
 	fields.refuseIfWrong();
 	return { reasons, statuses, paragraphIds };
+}
+
+/** The answers that they have so far. */
+async function answersOf({ db, t }: Writer, rows: readonly Row[]): Promise<string[]> {
+	const { answeredContributions: one } = t;
+	const ids = rows.map(({ id }) => id);
+	const given = await db
+		.select({ id: one.answerId })
+		.from(one)
+		.where(inArray(one.contributionId, ids));
+	return [...new Set(given.map(({ id }) => id))];
+}
+
+/** Those of the answers that answer nothing any more. */
+async function replaced({ db, t }: Writer, answerIds: readonly string[]): Promise<string[]> {
+	const left: string[] = [];
+	for (const id of answerIds) {
+		const [still] = await db
+			.select({ id: t.answeredContributions.answerId })
+			.from(t.answeredContributions)
+			.where(eq(t.answeredContributions.answerId, id))
+			.limit(1);
+		if (!still) left.push(id);
+	}
+	return left;
 }
 
 async function give(

@@ -2,7 +2,7 @@ import { eq } from 'drizzle-orm';
 import type { Reader, Store } from '#storage/storage.ts';
 import { signedIn } from '../../accounts/commands.ts';
 import { authorityById } from '../../authorities/queries.ts';
-import { participants } from '../../consultations/commands/lifecycle.ts';
+import { toldOf } from '../../follows/queries/told.ts';
 import { roleIn, type AccountActor, type Actor } from '../../kernel/actor.ts';
 import { Refusal } from '../../kernel/errors.ts';
 import { topicOfConsultation } from '../../kernel/events.ts';
@@ -56,7 +56,7 @@ export async function recordDecision(
 				.update(t.consultations)
 				.set({ decidedAt: now(), version, revisedAt: now() })
 				.where(eq(t.consultations.id, consultation.id));
-			await notify(writer, await participants(writer, consultation.id), {
+			await notify(writer, await toldOf(writer, consultation), {
 				kind: 'decision_recorded',
 				consultationId: consultation.id,
 				objectId: consultation.id

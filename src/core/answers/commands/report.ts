@@ -2,7 +2,7 @@ import { desc, eq } from 'drizzle-orm';
 import type { Reader, Store, Writer } from '#storage/storage.ts';
 import { signedIn } from '../../accounts/commands.ts';
 import { authorityById } from '../../authorities/queries.ts';
-import { participants } from '../../consultations/commands/lifecycle.ts';
+import { toldOf } from '../../follows/queries/told.ts';
 import { phaseOf } from '../../consultations/model.ts';
 import { announced, type Announced } from '../../consultations/queries/page.ts';
 import { roleIn, type AccountActor, type Actor } from '../../kernel/actor.ts';
@@ -105,7 +105,7 @@ export async function publishReport(
 				.update(t.consultations)
 				.set({ reportedAt: now(), version: consultation.version + 1, revisedAt: now() })
 				.where(eq(t.consultations.id, consultation.id));
-			await notify(writer, await participants(writer, consultation.id), {
+			await notify(writer, await toldOf(writer, consultation), {
 				kind: 'report_published',
 				consultationId: consultation.id,
 				objectId: consultation.id

@@ -1,8 +1,10 @@
 import { eq } from 'drizzle-orm';
 import type { Writer } from '#storage/storage.ts';
 import type { Visibility } from '../../contributions/model.ts';
+import { publicWords } from '../../contributions/queries/rows.ts';
 import type { ScopedRole } from '../../kernel/actor.ts';
 import { topicOfConsultation, type DomainEvent } from '../../kernel/events.ts';
+import { keepContribution } from '../../search/commands/keep.ts';
 import type { ModerationAction } from '../model.ts';
 import { subjectId, type Subject } from '../queries/subject.ts';
 
@@ -20,12 +22,13 @@ const told = {
 
 /** Carries out a decision on the words themselves and tells everybody who watches; answers their new version. */
 export async function changeWords(
-	{ db, t, emit }: Writer,
+	writer: Writer,
 	subject: Subject,
 	action: ModerationAction,
 	change: Change,
 	as: ScopedRole | null
 ): Promise<number> {
+	const { db, t, emit } = writer;
 	const version = subject.version + 1;
 	const table = subject.replyId === '' ? t.contributions : t.replies;
 	await db
@@ -37,6 +40,12 @@ export async function changeWords(
 			.update(t.contributionVersions)
 			.set({ publicText: null })
 			.where(eq(t.contributionVersions.contributionId, subject.contributionId));
+	if (subject.replyId === '' && action !== 'none')
+		await keepContribution(
+			writer,
+			{ id: subject.consultationId, number: subject.number },
+			{ id: subject.contributionId, text: publicWords({ ...subject, ...change }) }
+		);
 	const kind = subject.replyId === '' ? 'contribution' : 'reply';
 	emit({
 		type: `${kind}.${told[action]}`,

@@ -1,22 +1,36 @@
 import type { ListedPhase } from '#core/consultations/model.ts';
-import { topicOfHome } from '#core/kernel/events.ts';
+import { topicOfConsultation, topicOfHome } from '#core/kernel/events.ts';
+import { isFollowed, toggleFollow } from '#lib/follow.ts';
 import { orNotFound } from '#lib/server-load.ts';
-import type { PageServerLoad } from './$types';
+import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({
-	locals: { app, actor, keep },
+	locals: { app, actor, keep, lang },
 	params: { slug },
 	url
 }) => {
-	keep({ topics: [topicOfHome] });
 	const cursor = url.searchParams.get('cursor') ?? undefined;
 	const authority = await orNotFound(app.authorities.page(actor, { slug, cursor }));
+	const record = await orNotFound(app.authorities.record(actor, { slug }));
+	// What is answered, disputed or corrected after the report is told there, and not on the front page.
+	const answered = record.published.map(({ number }) => topicOfConsultation(number));
+	keep({ topics: [topicOfHome, ...answered] });
 	const inPhase = async (phase: ListedPhase) =>
 		(await app.consultations.list(actor, { authority: slug, phase, limit: 50 })).items;
+	const { name, slug: centre, phone } = authority.hostCentre;
 	return {
+		help: { name: name[lang], slug: centre, phone },
 		authority,
-		overdue: await inPhase('report_overdue'),
-		reports: [...(await inPhase('decided')), ...(await inPhase('reported'))],
+		record,
+		coming: [
+			...(await inPhase('announced')),
+			...(await inPhase('open')),
+			...(await inPhase('analysis'))
+		],
+		further: cursor !== undefined,
+		following: await isFollowed({ app, actor }, { kind: 'authority', of: slug }),
 		now: app.storage.now()
 	};
 };
+
+export const actions: Actions = { follow: toggleFollow('authority') };

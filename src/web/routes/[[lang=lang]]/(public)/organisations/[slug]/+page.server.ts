@@ -9,8 +9,9 @@ export const load: PageServerLoad = async ({
 }) => {
 	const cursor = url.searchParams.get('cursor') ?? undefined;
 	const organisation = await orNotFound(app.organisations.page(actor, { slug }));
+	const heard = await orNotFound(app.organisations.heard(actor, { slug }));
 	const statements = await orNotFound(app.organisations.statements(actor, { slug, cursor }));
 	const where = statements.items.map(({ about }) => topicOfConsultation(about.number));
 	keep({ topics: [topicOfHome, ...where] });
-	return { organisation, statements, further: cursor !== undefined };
+	return { organisation, heard, statements, further: cursor !== undefined };
 };

@@ -1,19 +1,18 @@
-import { isRefusal } from '#core/kernel/errors.ts';
 import { topicOfConsultation, topicOfHome } from '#core/kernel/events.ts';
 import type { Lang } from '#core/kernel/text.ts';
 import type { OrganisationStatement } from '#core/organisations/queries/statements.ts';
 import { atomOf, type AtomEntry } from '#lib/feeds/atom.ts';
-import { documentOf, nothingHere } from '#lib/feeds/document.ts';
+import { documentOf, orNothingHere } from '#lib/feeds/document.ts';
 import { textIn } from '#lib/wording.ts';
 import { linksIn } from '#lib/words.ts';
 import { words, type Words } from '#messages/generated/messages.js';
 import type { RequestHandler } from './$types';
 
 /** What an organisation said, newest first; of what is hidden, that it is. */
-export const GET: RequestHandler = async ({ locals, params: { slug }, url: { origin } }) => {
+export const GET: RequestHandler = ({ locals, params: { slug }, url: { origin } }) => {
 	const { app, actor, lang, keep } = locals;
 	const m = words(lang);
-	try {
+	const made = async () => {
 		const { name, verifiedAt } = await app.organisations.page(actor, { slug });
 		const { items } = await app.organisations.statements(actor, { slug, limit: 50 });
 		const where = items.map(({ about }) => topicOfConsultation(about.number));
@@ -28,11 +27,8 @@ export const GET: RequestHandler = async ({ locals, params: { slug }, url: { ori
 			entries: items.map((one) => entryOf(m, lang, origin, name[lang], one))
 		});
 		return documentOf(feed, { type: 'application/atom+xml; charset=utf-8' });
-	} catch (refusal) {
-		if (isRefusal(refusal) && refusal.code === 'not_found')
-			return nothingHere(m.error_page.not_found());
-		throw refusal;
-	}
+	};
+	return orNothingHere(m, made());
 };
 
 function entryOf(

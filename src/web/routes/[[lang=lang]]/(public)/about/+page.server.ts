@@ -1,0 +1,7 @@
+import type { PageServerLoad } from './$types';
+
+export const load: PageServerLoad = ({ locals: { app, keep } }) => {
+	keep({ topics: [] });
+	const { operator, contact, program } = app.options;
+	return { operator: operator ?? null, contact: contact ?? null, program: program ?? null };
+};
