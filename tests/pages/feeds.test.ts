@@ -2,7 +2,7 @@ import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { calendarOf } from '../../src/web/lib/feeds/calendar.ts';
 import { csvOf } from '../../src/web/lib/feeds/csv.ts';
-import { openBrowser } from '../support/browser.ts';
+import { openBrowser, pageFor } from '../support/browser.ts';
 import { readCsv } from '../support/csv.ts';
 import { startDemo, type Demo } from '../support/server.ts';
 
@@ -17,6 +17,7 @@ afterAll(() => demo.stop());
 interface Feed {
 	broken: boolean;
 	lang: string;
+	title: string;
 	entries: { id: string; title: string; updated: string; href: string }[];
 }
 
@@ -31,6 +32,7 @@ async function read(path: string): Promise<Feed> {
 		return {
 			broken: xml.querySelector('parsererror') !== null,
 			lang: xml.documentElement.getAttribute('xml:lang'),
+			title: of(xml, 'title'),
 			entries: [...xml.querySelectorAll('entry')].map((entry) => ({
 				id: of(entry, 'id'),
 				title: of(entry, 'title'),
@@ -63,6 +65,22 @@ test('feeds of all, of an authority and of one consultation can be read, in each
 	expect(ofAuthority.entries.length).toBeGreaterThan(0);
 	expect(ofAuthority.entries.every(({ href }) => href.includes('UA-ZHD'))).toBe(true);
 	expect((await read('/feed.atom?area=nowhere')).entries).toEqual([]);
+	const own = await read('/en/authorities/zhydachiv-rada/feed.atom');
+	expect(own.entries).toEqual(ofAuthority.entries);
+	expect((await fetch(`${demo.origin}/authorities/nowhere/feed.atom`)).status).toBe(404);
+});
+
+test('the feed of a hromada tells of its own and of what concerns its whole raion, not of its neighbours', async () => {
+	const numbers = ({ entries }: Feed) => new Set(entries.map(({ href }) => href.split('/')[5]));
+	const ofHromada = await read('/pl/feed.atom?area=zhydachiv');
+	expect(ofHromada.title).toBe('Viche: konsultacje w hromadzie Żydaczów');
+	expect(numbers(ofHromada)).toEqual(new Set(['UA-ZHD-2026-001', 'UA-MRZ-2026-001']));
+	const byCode = await read('/pl/feed.atom?area=UA46100050000053848');
+	expect(byCode.entries).toEqual(ofHromada.entries);
+	expect(numbers(await read('/pl/feed.atom?area=boryslav'))).toEqual(new Set(['UA-BOR-2026-001']));
+	const ofRaion = numbers(await read('/pl/feed.atom?area=stryi-raion'));
+	expect(ofRaion).toContain('UA-MRZ-2026-001');
+	expect(ofRaion).toContain('UA-ZHD-2026-001');
 });
 
 test('a feed that did not change is not sent again, and pages name theirs', async () => {
@@ -73,6 +91,7 @@ test('a feed that did not change is not sent again, and pages name theirs', asyn
 	const html = await (await fetch(`${demo.origin}/en/consultations/UA-ZHD-2026-001`)).text();
 	expect(html).toContain('type="application/atom+xml"');
 	expect(html).toContain('href="/en/consultations/UA-ZHD-2026-001/feed.atom"');
+	expect(html).toContain('type="text/calendar" href="/en/consultations/UA-ZHD-2026-001/dates.ics"');
 });
 
 /** Properties of each event, unfolded. */
@@ -82,6 +101,7 @@ function eventsOf(ics: string): Record<string, string>[] {
 	const events: Record<string, string>[] = [];
 	for (const line of lines) {
 		if (line === 'BEGIN:VEVENT') events.push({});
+		if (line === '' || line.startsWith('END:')) continue;
 		const [, name = '', value = ''] = /^([A-Z-]+)[^:]*:(.*)$/.exec(line) ?? [];
 		if (events.length > 0) events.at(-1)![name] = value;
 	}
@@ -103,6 +123,44 @@ test('the dates of a consultation come as a calendar, also when it was extended 
 	const cancelled = eventsOf(await get('UA-HRD-2026-001'));
 	expect(cancelled.every(({ STATUS }) => STATUS === 'CANCELLED')).toBe(true);
 	expect(await get('UA-HRD-2026-001')).toBe(await get('UA-HRD-2026-001'));
+});
+
+test('the calendars of a place and of an authority hold the same days, each under its own name', async () => {
+	const get = async (path: string) => {
+		const answer = await fetch(demo.origin + path);
+		expect(answer.headers.get('content-type')).toBe('text/calendar; charset=utf-8');
+		return answer.text();
+	};
+	const one = eventsOf(await get('/consultations/UA-ZHD-2026-001/dates.ics'));
+	const ofPlace = await get('/dates.ics?area=zhydachiv');
+	expect(ofPlace.replaceAll('\r\n ', '')).toContain(
+		'\r\nNAME:Віче: обговорення у Жидачівській громаді'
+	);
+	const days = eventsOf(ofPlace);
+	expect(days).toEqual(expect.arrayContaining(one));
+	expect(new Set(days.map(({ UID }) => UID)).size).toBe(days.length);
+	expect(days.every(({ BEGIN }) => BEGIN !== 'VALARM')).toBe(true);
+	const polish = eventsOf(await get('/pl/authorities/zhydachiv-rada/dates.ics'));
+	expect(polish.map(({ UID }) => UID)).toEqual(expect.arrayContaining(one.map(({ UID }) => UID)));
+	expect(polish.some(({ SUMMARY }) => SUMMARY!.startsWith('Ostatni dzień'))).toBe(true);
+	expect((await fetch(`${demo.origin}/authorities/nowhere/dates.ics`)).status).toBe(404);
+});
+
+test('whoever has no account is told how to follow a place, with addresses that work', async () => {
+	const { page, close } = await pageFor(browser, demo, null, { javaScriptEnabled: false });
+	await page.goto(`${demo.origin}/follow`);
+	await page.selectOption('#area', 'zhydachiv');
+	await page.click('main form button');
+	expect(await page.textContent('main')).toContain('Обговорення у Жидачівській громаді');
+	for (const id of ['#calendar', '#feed']) {
+		const address = await page.inputValue(id);
+		expect(address).toContain('area=zhydachiv');
+		expect((await fetch(address)).status).toBe(200);
+	}
+	expect(await page.getAttribute('a[href^="webcal:"]', 'href')).toBe(
+		(await page.inputValue('#calendar')).replace('http:', 'webcal:')
+	);
+	await close();
 });
 
 test('a calendar escapes what its format would take for its own', () => {

@@ -21,7 +21,12 @@ export function calendarOf(name: string, lang: string, days: readonly CalendarDa
 		'VERSION:2.0',
 		'PRODID:-//Viche//Consultations//UK',
 		'CALSCALE:GREGORIAN',
+		'METHOD:PUBLISH',
+		// Its name and how often to look again: as RFC 7986 writes it, and as programs before it do.
+		`NAME:${escaped(name)}`,
 		`X-WR-CALNAME:${escaped(name)}`,
+		'REFRESH-INTERVAL;VALUE=DURATION:PT6H',
+		'X-PUBLISHED-TTL:PT6H',
 		...days.flatMap((day) => linesOf(day, lang)),
 		'END:VCALENDAR'
 	];
@@ -33,7 +38,8 @@ function linesOf(day: CalendarDay, lang: string): string[] {
 	return [
 		'BEGIN:VEVENT',
 		`UID:${uid}`,
-		`DTSTAMP:${new Date(at).toISOString().replace(/[-:]|\.\d+/g, '')}`,
+		`DTSTAMP:${instant(at)}`,
+		`LAST-MODIFIED:${instant(at)}`,
 		`DTSTART;VALUE=DATE:${plain(on)}`,
 		`DTEND;VALUE=DATE:${plain(dayAfter(on))}`,
 		`SUMMARY;LANGUAGE=${lang}:${escaped(title)}`,
@@ -46,6 +52,7 @@ function linesOf(day: CalendarDay, lang: string): string[] {
 	];
 }
 
+const instant = (at: number) => new Date(at).toISOString().replace(/[-:]|\.\d+/g, '');
 const dayAfter = (on: string) => new Date(Date.parse(on) + 86_400_000).toISOString().slice(0, 10);
 const plain = (on: string) => on.replaceAll('-', '');
 

@@ -1,4 +1,6 @@
 import { createHash } from 'node:crypto';
+import { isRefusal } from '#core/kernel/errors.ts';
+import type { Words } from '#messages/generated/messages.js';
 
 interface Described {
 	/** With its charset. */
@@ -17,6 +19,17 @@ export function documentOf(body: string, { type, name }: Described): Response {
 			...(name && { 'content-disposition': `attachment; filename="${name}"` })
 		}
 	});
+}
+
+/** The document that is made of something; where that is not there, says so in plain words. */
+export async function orNothingHere(m: Words, made: Promise<Response>): Promise<Response> {
+	try {
+		return await made;
+	} catch (refusal) {
+		if (isRefusal(refusal) && refusal.code === 'not_found')
+			return nothingHere(m.error_page.not_found());
+		throw refusal;
+	}
 }
 
 /** Says in plain words that there is nothing at this address. */

@@ -1,4 +1,5 @@
-import type { FeedEntry, FeedFilter } from '#core/consultations/queries/feed.ts';
+import type { FeedEntry } from '#core/consultations/queries/feed.ts';
+import type { Followed } from '#core/consultations/queries/followed.ts';
 import { topicOfHome } from '#core/kernel/events.ts';
 import type { Lang } from '#core/kernel/text.ts';
 import type { Words } from '#messages/generated/messages.js';
@@ -13,18 +14,18 @@ interface News {
 	self: string;
 	path: string;
 	title: string;
-	filter: FeedFilter;
+	followed: Followed;
 }
 
 /** What happened to consultations, as an Atom feed in the language of its address. */
 export async function newsFeed(
 	{ app, actor, lang, keep }: Pick<App.Locals, 'app' | 'actor' | 'lang' | 'keep'>,
 	m: Words,
-	{ origin, self, path, title, filter }: News
+	{ origin, self, path, title, followed }: News
 ): Promise<Response> {
 	keep({ topics: [topicOfHome] });
 	const to = linksIn(lang);
-	const entries = await app.consultations.feed(actor, filter);
+	const entries = await app.consultations.feed(actor, followed);
 	const feed = atomOf({
 		title,
 		lang,
