@@ -2,6 +2,7 @@ import { error, type RequestEvent } from '@sveltejs/kit';
 import { Refusal } from '#core/kernel/errors.ts';
 import { words } from '#messages/generated/messages.js';
 import { isEndpoint, methodsOf, type Verdict } from './guard.ts';
+import { readForm, receivedWith } from './lib/forms.ts';
 import { searchWithoutAction } from './lib/languages.ts';
 
 /**
@@ -21,7 +22,7 @@ export function answerTo(
 		case 'not_allowed':
 			if (event.isDataRequest || isEndpoint(route.id))
 				return inWords(403, words(locals.lang).error_page.forbidden());
-			return resolve(withoutApp(event));
+			return giveBack(event).then(() => resolve(withoutApp(event)));
 		case 'no_such_form':
 			return resolve(withoutAction(event));
 		case 'no_such_method':
@@ -42,17 +43,28 @@ const steps = {
 export type Step = keyof typeof steps;
 export const isStep = (code: string): code is Step => Object.hasOwn(steps, code);
 
-/** Back to the same page afterwards; only the path goes along, so that it leads nowhere else. */
-export function wayTo(step: Step, { url, locals }: RequestEvent): Response {
+/**
+ * Back to the same page afterwards; only the path goes along, so that it leads nowhere else. A form is sent on to
+ * where one signs in: it holds what was typed.
+ */
+export function wayTo(step: Step, { url, locals, request }: RequestEvent): Response {
 	const next = url.pathname + searchWithoutAction(url.searchParams);
 	const prefix = locals.lang === 'uk' ? '' : `/${locals.lang}`;
+	const carries = step === 'not_signed_in' && request.method === 'POST';
 	return new Response(null, {
-		status: 303,
+		status: carries ? 307 : 303,
 		headers: {
-			location: `${prefix}${steps[step]}?next=${encodeURIComponent(next)}`,
+			location: `${prefix}${steps[step]}?next=${encodeURIComponent(next)}${carries ? '&carry=1' : ''}`,
 			'cache-control': 'private, no-store'
 		}
 	});
+}
+
+/** Whoever has lost a right meanwhile has lost no words. */
+async function giveBack({ request, locals }: RequestEvent): Promise<void> {
+	if (request.method !== 'POST') return;
+	await readForm(request).catch(() => undefined);
+	locals.typed = receivedWith(request);
 }
 
 /** The page of the refusal under our own header: no load below the root's gets the application. */

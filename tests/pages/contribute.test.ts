@@ -1,3 +1,5 @@
+import { join } from 'node:path';
+import Database from 'better-sqlite3';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { faultsOf, openBrowser, pageFor, tabTo } from '../support/browser.ts';
@@ -33,12 +35,12 @@ test.each([true, false])(
 		await page.click('main button');
 		expect(await page.textContent('.answers')).toContain(words);
 		expect(await faults(page)).toEqual([]);
-		await page.click('button[formaction]');
+		await page.click('button[name=to][value=words] >> nth=0');
 		expect(await page.inputValue('#text')).toBe(words);
 		expect(await page.isChecked('input[name=display][value=resident]')).toBe(true);
 		await page.click('main button');
 		// Twice, as people do: the key in the form makes it one.
-		await page.dblclick('main button');
+		await page.dblclick('form[data-send] button');
 		await page.waitForSelector('.done');
 		expect(page.url()).toMatch(/\/contributions\/\d+\/sent$/);
 		expect(await page.textContent('.done')).toMatch(/[0-9A-Z]{4}-[0-9A-Z]{4}/);
@@ -55,21 +57,69 @@ test.each([true, false])(
 	}
 );
 
-test('contributing works by keyboard alone', async () => {
-	const { page, close } = await pageFor(browser, demo, 'resident.zhydachiv');
+test('a proposal is written by keyboard alone, one question on each screen; what is like it is told meanwhile', async () => {
+	const author = await demo.signedIn('ngo.vilkha.1');
+	const alike = 'Освітлення вулиці Шевченка біля школи: поставте ще п’ять ліхтарів.';
+	await author('POST', `/consultations/${number}/contributions`, {
+		kind: 'proposal',
+		text: alike,
+		display: 'name'
+	});
+	const { page, complaints, close } = await pageFor(browser, demo, 'resident.zhydachiv');
 	await page.goto(`${demo.origin}/consultations/${number}/contribute`);
-	await tabTo(page, 'input[name=kind]');
-	await page.keyboard.press('ArrowDown');
-	await tabTo(page, '#text');
-	await page.keyboard.type('Написано самою клавіатурою.');
-	await tabTo(page, 'main button');
+	expect(await faultsOf(page)).toEqual([]);
+	await tabTo(page, '.ways a[href*=proposal]');
 	await page.keyboard.press('Enter');
-	await page.waitForSelector('.answers');
-	await tabTo(page, 'main button');
+	await page.waitForURL('**/contribute?kind=proposal');
+	await tabTo(page, '#text');
+	await page.keyboard.type('Поставити ліхтарі на вулиці Шевченка, бо біля школи темно.');
+	await page.waitForSelector('[data-similar] .words:has-text("п’ять ліхтарів")');
+	expect(await faultsOf(page)).toEqual([]);
+	for (const selector of ['input[name=display]', 'form[data-send] button']) {
+		await page.focus('#text, input[name=display]');
+		await tabTo(page, 'form .buttons button');
+		await page.keyboard.press('Enter');
+		await page.waitForSelector(selector);
+	}
+	expect(await page.textContent('main')).toContain('п’ять ліхтарів');
+	expect(await faultsOf(page)).toEqual([]);
+	await tabTo(page, 'form[data-send] button');
 	await page.keyboard.press('Enter');
 	await page.waitForSelector('.done');
+	expect(complaints).toEqual([]);
 	await close();
 });
+
+test.each([true, false])(
+	'a remark on paragraph 7 is written by keyboard alone, and stands beside it (JavaScript: %s)',
+	async (javaScriptEnabled) => {
+		const { page, close } = await pageFor(browser, demo, 'resident.zhydachiv', {
+			javaScriptEnabled,
+			viewport: { width: 360, height: 740 }
+		});
+		const address = `${demo.origin}/en/consultations/${number}`;
+		await page.goto(address);
+		await tabTo(page, '#contents a[href="#text"]');
+		await page.keyboard.press('Enter');
+		const remark = '#p7 .remarks a[href*=contribute]';
+		await tabTo(page, remark);
+		expect((await page.innerText(remark)).replace(/\s+/g, ' ')).toBe('Add a remark on § 7');
+		await page.keyboard.press('Enter');
+		await page.waitForURL(/paragraph=p7$/);
+		const words = `Written by keys alone, ${String(javaScriptEnabled)}.`;
+		await tabTo(page, '#text');
+		await page.keyboard.type(words);
+		await tabTo(page, 'main button');
+		await page.keyboard.press('Enter');
+		await page.waitForSelector('.answers');
+		await tabTo(page, 'form[data-send] button');
+		await page.keyboard.press('Enter');
+		await page.waitForSelector('.done');
+		await page.goto(`${address}#p7`);
+		expect(await page.textContent('#p7')).toContain(words);
+		await close();
+	}
+);
 
 test('a visitor reports a text, the centre redacts it, and its author reads the reasons', async () => {
 	const author = await demo.signedIn('resident.zhydachiv');
@@ -101,55 +151,189 @@ test('a visitor reports a text, the centre redacts it, and its author reads the 
 	const own = await pageFor(browser, demo, 'resident.zhydachiv');
 	await own.page.goto(`${demo.origin}${address}/own`);
 	expect(await own.page.textContent('main')).toContain('032 111-22-33');
-	expect(await own.page.textContent('main')).toContain('A human being decided');
+	expect(await own.page.textContent('main')).toContain('A person made this decision');
 	expect(await faultsOf(own.page)).toEqual([]);
 	expect(own.complaints).toEqual([]);
 	await visitor.close();
 	await own.close();
 });
 
-test('what is typed stays on the device until it is sent, and is offered again', async () => {
+test('what is typed stays on the device until it is sent, and is offered again; a shared one keeps nothing', async () => {
 	const { page, close } = await pageFor(browser, demo, 'ngo.vilkha.2');
 	const address = `${demo.origin}/en/consultations/${number}/contribute`;
-	await page.goto(address);
-	await page.check('input[value=opinion]');
-	await page.fill('#text', 'A long thought that must not be lost.');
+	const words = 'A long thought that must not be lost.';
+	await page.goto(`${address}?kind=opinion`);
+	await page.fill('#text', words);
 	await page.waitForSelector('[data-draft]:has-text("Saved on this device")');
 	expect(await faultsOf(page)).toEqual([]);
-	await page.goto(address);
-	expect(await page.inputValue('#text')).toBe('A long thought that must not be lost.');
-	expect(await page.isChecked('input[value=opinion]')).toBe(true);
-	expect(await page.textContent('[data-draft]')).toContain('Restored');
+	await page.goto(`${address}?kind=opinion`);
+	expect(await page.inputValue('#text')).toBe(words);
+	expect(await page.textContent('[data-draft]')).toContain('We restored');
+	await page.click('[data-discard]');
+	expect(await page.inputValue('#text')).toBe('');
+	await page.click('[data-undo]');
+	expect(await page.inputValue('#text')).toBe(words);
+	await page.waitForSelector('[data-draft]:has-text("Saved on this device")');
 	// Another paragraph is another text.
 	await page.goto(`${address}?paragraph=p7`);
 	expect(await page.inputValue('#text')).toBe('');
-	await page.goto(address);
-	await page.click('main button');
-	await page.click('main form button');
+	await page.goto(`${address}?kind=opinion`);
+	for (let step = 0; step < 3; step++) await page.click('form .buttons button');
 	await page.waitForSelector('.done');
-	await page.goto(address);
+	await page.goto(`${address}?kind=opinion`);
+	expect(await page.inputValue('#text')).toBe('');
+
+	await page.fill('#text', 'Written at a computer of many people.');
+	await page.waitForSelector('[data-draft]:has-text("Saved on this device")');
+	await page.click('[data-shared]');
+	const kept = await page.evaluate<string>('JSON.stringify(localStorage)');
+	expect(kept).not.toContain('many people');
+	await page.reload();
 	expect(await page.inputValue('#text')).toBe('');
 	await close();
 });
 
 test.each([true, false])(
-	'whoever was signed out meanwhile loses no word (JavaScript: %s)',
+	'a proposal on a phone survives an ended session and a lost line, and is there once (JavaScript: %s)',
 	async (javaScriptEnabled) => {
 		const login = 'resident.zhydachiv';
-		const { page, close } = await pageFor(browser, demo, login, { javaScriptEnabled });
-		await page.goto(`${demo.origin}/en/consultations/${number}/contribute?paragraph=p7`);
-		await page.fill('#text', 'Words of an evening.');
+		const { page, close } = await pageFor(browser, demo, login, {
+			javaScriptEnabled,
+			viewport: { width: 360, height: 740 }
+		});
+		const faults = javaScriptEnabled ? faultsOf : async () => [];
+		const words = `More benches at the station, please. ${String(javaScriptEnabled)}`;
+		const next = () => page.click('form .buttons button');
+		await page.goto(`${demo.origin}/en/consultations/${number}/contribute?kind=proposal`);
+		await page.fill('#text', words);
+		await next();
+		await page.check('input[name=display][value=resident]');
 		await page.context().clearCookies();
-		await page.click('main button');
-		expect(await page.title()).toMatch(/^Error/);
-		expect(await page.textContent('main')).toContain('Words of an evening.');
-		await page.click('main a.button');
+		await next();
+		expect(page.url()).toContain('/en/sign-in');
+		expect(await page.textContent('main')).toContain(words);
+		expect(await faults(page)).toEqual([]);
 		const { password } = demo.accounts.find((one) => one.login === login)!;
 		await page.fill('#login', login);
+		await page.fill('#password', 'wrong, at first');
+		await next();
 		await page.fill('#password', password);
-		await page.click('main .buttons button');
-		expect(page.url()).toMatch(/contribute\?paragraph=p7$/);
-		if (javaScriptEnabled) expect(await page.inputValue('#text')).toBe('Words of an evening.');
+		await next();
+		// Nothing is asked twice, and nothing was sent.
+		expect(await page.textContent('.answers')).toContain(words);
+		expect(await page.textContent('.answers')).toContain('Resident');
+		expect(await page.textContent('main')).toContain('Nothing has been sent yet');
+		expect(await faults(page)).toEqual([]);
+
+		const context = page.context();
+		let view = page;
+		await context.setOffline(true);
+		if (javaScriptEnabled) {
+			await page.click('form[data-send] button');
+			await page.waitForSelector('[data-sending-said]:has-text("Waiting for a connection")');
+			// Whoever closes the page, and comes back another time by another one.
+			await page.close();
+			await context.setOffline(false);
+			view = await context.newPage();
+			await view.goto(`${demo.origin}/en/centres`);
+			await view.waitForSelector('[data-sending]:has-text("Sent, ")');
+			await view.click('[data-sending] a');
+		} else {
+			await page.click('form[data-send] button').catch(() => undefined);
+			await page.waitForURL('chrome-error://**');
+			await context.setOffline(false);
+			await page.reload();
+		}
+		await view.waitForSelector('.done');
+		const { items } = (await demo.visitor('GET', `/consultations/${number}/contributions`))
+			.body as { items: { text: string }[] };
+		expect(items.filter(({ text }) => text === words)).toHaveLength(1);
+		if (javaScriptEnabled)
+			expect(await view.evaluate('JSON.stringify(localStorage)')).not.toContain('benches');
 		await close();
 	}
 );
+
+/** Does something to the database behind the back of the server. */
+function tamper(sql: string): void {
+	const database = new Database(join(demo.folder, 'viche.sqlite'));
+	database.exec(sql);
+	database.close();
+}
+
+test('when we fail, the page has a number, gives back what was typed, and sends it once more', async () => {
+	const { page, close } = await pageFor(browser, demo, 'resident.zhydachiv', {
+		javaScriptEnabled: false,
+		viewport: { width: 360, height: 740 }
+	});
+	const words = 'A proposal at an evil hour, for the record.';
+	await page.goto(`${demo.origin}/en/consultations/${number}/contribute?paragraph=p7`);
+	await page.fill('#text', words);
+	await page.click('form .buttons button');
+	tamper(
+		`create trigger evil before insert on contributions begin select raise(abort, 'evil'); end`
+	);
+	await page.click('form[data-send] button');
+	expect(await page.textContent('h1')).toBe('Something went wrong on our side');
+	expect(await page.textContent('main strong')).toMatch(/^[0-9a-f]{8}$/);
+	expect(await page.textContent('main .words')).toBe(words);
+	tamper('drop trigger evil');
+	await page.click('form .buttons button');
+	await page.waitForSelector('.done');
+
+	// Not even the header can be drawn.
+	tamper('alter table notices rename to gone');
+	const answer = await page.goto(`${demo.origin}/en/account`);
+	tamper('alter table gone rename to notices');
+	expect(answer?.status()).toBe(500);
+	expect(await page.textContent('main')).toMatch(/№ [0-9a-f]{8}/);
+	for (const lang of ['pl', 'en']) expect(await page.isVisible(`[lang=${lang}] a`)).toBe(true);
+	await close();
+});
+
+test('an unknown address says what it may have meant, and where else to look', async () => {
+	const { page, close } = await pageFor(browser, demo, null, { javaScriptEnabled: false });
+	const seen = async (path: string) => {
+		expect((await page.goto(demo.origin + path))?.status(), path).toBe(404);
+		return page.evaluate<string[]>(
+			`[...document.querySelectorAll('main a')].map((one) => one.getAttribute('href'))`
+		);
+	};
+	const one = `/en/consultations/${number}`;
+	expect(await seen(`/en/${number.toLowerCase()}/0005`)).toEqual(
+		expect.arrayContaining([`${one}/contributions/5`, one, '/en/check', '/en/centres'])
+	);
+	expect(await seen('/en/consultations/UA-ZHD-2026-1')).toContain(one);
+	expect(await seen(`/en/consultations/${number}/contributions/99999`)).toContain(one);
+	expect(await seen('/en/consultations/UA-ZHD-2026-999')).toContain(one);
+	await page.fill('#q', 'статут');
+	await page.click('form[role=search] button');
+	expect(page.url()).toContain('/en/consultations?q=');
+	await close();
+});
+
+test('what was stopped meanwhile gives the words back, and says where else to go with them', async () => {
+	const { page, close } = await pageFor(browser, demo, 'resident.zhydachiv');
+	const address = `${demo.origin}/en/consultations/${number}`;
+	const reply = await page.context().newPage();
+	await page.goto(`${address}/contribute?paragraph=p7`);
+	await reply.goto(`${address}/contributions/5`);
+	await page.fill('#text', 'Written a minute too late.');
+	await reply.fill('#text', 'Answered a minute too late.');
+	const official = await demo.signedIn('official.zhydachiv');
+	const reason = 'The text of the draft has an error and is being mended.';
+	expect((await official('POST', `/consultations/${number}/suspend`, { reason })).status).toBe(200);
+	await page.click('form .buttons button');
+	await reply.click('form[action="?/reply"] .buttons button');
+	for (const [late, words] of [
+		[page, 'Written a minute too late.'],
+		[reply, 'Answered a minute too late.']
+	] as const) {
+		expect(await late.title()).toMatch(/^Error/);
+		expect(await late.textContent('#typed-0')).toBe(words);
+		expect(await late.isVisible('main a[href$="/centres/cip-zhydachiv"]')).toBe(true);
+		expect(await late.isVisible('[data-copy]')).toBe(true);
+		expect(await faultsOf(late)).toEqual([]);
+	}
+	await close();
+});

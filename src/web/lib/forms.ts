@@ -10,6 +10,11 @@ export interface FormState {
 	refusal?: RefusalCode;
 }
 
+/** What came with a request: the page that says that we failed gives it back. */
+const received = new WeakMap<Request, FormValues>();
+export const receivedWith = (request: Request): FormValues =>
+	withoutSecrets(received.get(request) ?? {});
+
 /** Names that a field of ours may have; others (`__proto__`, a path without end) are dropped. */
 const fieldName = /^(?=.{1,80}$)[a-z][\w-]*(?:\.[a-z\d][\w-]*){0,3}$/i;
 
@@ -25,6 +30,7 @@ export async function readForm(request: Request): Promise<FormValues> {
 		else if (typeof before === 'string') values[name] = [before, value];
 		else before.push(value);
 	}
+	received.set(request, values);
 	return values;
 }
 
@@ -89,6 +95,40 @@ export function valuesOf(
 ): readonly string[] {
 	return form?.values ? textsOf(form.values, path) : before;
 }
+
+/** Texts that somebody wrote, out of all that was sent: neither what was chosen nor what goes along unseen. */
+export const wordsIn = (values: FormValues): string[] =>
+	Object.entries(values).flatMap(([name, value]) =>
+		['key', 'account', 'q', 'place', 'typed'].includes(name) || typeof value !== 'string'
+			? []
+			: /\S\s+\S/.test(value) && value.length > 11
+				? [value]
+				: []
+	);
+
+/** Refusals after which the form may be gone: then what was typed stands beside them. */
+const final: readonly RefusalCode[] = [
+	'consultation_not_open',
+	'poll_closed',
+	'not_now',
+	'not_allowed',
+	'not_eligible',
+	'moderated',
+	'withdrawn',
+	'too_deep',
+	'appeal_too_late',
+	'received_too_late',
+	'report_published',
+	'already_announced',
+	'already_appealed',
+	'already_decided',
+	'already_disputed',
+	'already_flagged',
+	'claimed_by_another',
+	'conflict_of_interest'
+];
+export const isFinal = (form: FormState | null | undefined) =>
+	form?.refusal !== undefined && final.includes(form.refusal);
 
 /** The id of a field: error summaries link to it. */
 export const fieldId = (path: string) => path.replaceAll('.', '-');

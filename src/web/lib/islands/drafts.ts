@@ -1,9 +1,21 @@
-import { forgetDraft, keepDraft, keptDraft, type KeptDraft } from './draft-store.ts';
+import {
+	forgetDraft,
+	forgetWaiting,
+	isShared,
+	keepDraft,
+	keptDraft,
+	setShared,
+	type KeptDraft
+} from './draft-store.ts';
 
 /** Keeps on this device what is typed, until it is sent: a lost line, an ended session lose nothing (R-43). */
 
+/** Hours as they are written elsewhere on the page. */
+const { lang } = document.documentElement;
+const locale = lang === 'en' ? 'en-GB' : lang;
+
 const timeOf = (at: number) =>
-	new Intl.DateTimeFormat(document.documentElement.lang, {
+	new Intl.DateTimeFormat(locale, {
 		hour: '2-digit',
 		minute: '2-digit',
 		...(Date.now() - at > 12 * 3_600_000 && { day: 'numeric', month: 'long' })
@@ -13,8 +25,10 @@ for (const line of document.querySelectorAll<HTMLElement>('[data-draft]')) {
 	const form = line.closest('form');
 	if (form) keep(form, line, line.dataset.draft!);
 }
-for (const { dataset } of document.querySelectorAll<HTMLElement>('[data-draft-sent]'))
+for (const { dataset } of document.querySelectorAll<HTMLElement>('[data-draft-sent]')) {
 	forgetDraft(dataset.draftSent!);
+	forgetWaiting(dataset.draftSent!);
+}
 for (const box of document.querySelectorAll<HTMLElement>('[data-draft-kept]')) {
 	const text = keptDraft(box.dataset.draftKept!)?.fields.find(([name]) => name === 'text')?.[1];
 	const shown = box.querySelector('.words');
@@ -25,14 +39,20 @@ for (const box of document.querySelectorAll<HTMLElement>('[data-draft-kept]')) {
 
 function keep(form: HTMLFormElement, line: HTMLElement, name: string): void {
 	const said = line.querySelector<HTMLElement>('[role=status]')!;
-	const discard = line.querySelector('button')!;
-	const say = (words: string | undefined, at: number) => {
-		said.textContent = words?.replace('#', timeOf(at)) ?? '';
+	const button = (which: string) => line.querySelector<HTMLButtonElement>(`[data-${which}]`)!;
+	const [discard, undo, shared] = [button('discard'), button('undo'), button('shared')];
+	const text = form.querySelector('textarea')!;
+	const say = (words = '', at = 0) => {
+		said.textContent = words.replace('#', timeOf(at));
 		line.hidden = false;
 	};
-	const text = form.querySelector('textarea')!;
 	const before = keptDraft(name);
-	if (before && text.value === '') {
+	let discarded: KeptDraft | undefined;
+	if (before?.sent && text.value === '') {
+		discarded = before;
+		undo.hidden = false;
+		say(line.dataset.sent, before.at);
+	} else if (before && text.value === '') {
 		restore(form, before);
 		discard.hidden = false;
 		say(line.dataset.restored, before.at);
@@ -43,21 +63,54 @@ function keep(form: HTMLFormElement, line: HTMLElement, name: string): void {
 		clearTimeout(pause);
 		pause = undefined;
 		const at = Date.now();
-		if (text.value.trim() === '') forgetDraft(name);
-		else if (keepDraft(name, { at, fields: fieldsOf(form) })) say(line.dataset.saved, at);
+		if (text.value.trim() === '') return forgetDraft(name);
+		undo.hidden = true;
+		if (!keepDraft(name, { at, fields: fieldsOf(form) })) return;
+		discard.hidden = false;
+		say(line.dataset.saved, at);
 	};
 	form.addEventListener('input', () => {
 		clearTimeout(pause);
 		pause = setTimeout(save, 600);
 	});
 	addEventListener('pagehide', () => pause !== undefined && save());
+	if (line.dataset.sent)
+		form.addEventListener('submit', () => {
+			clearTimeout(pause);
+			pause = undefined;
+			if (text.value.trim() !== '')
+				keepDraft(name, { at: Date.now(), fields: fieldsOf(form), sent: true });
+		});
+
 	discard.addEventListener('click', () => {
+		discarded = { at: Date.now(), fields: fieldsOf(form) };
 		forgetDraft(name);
-		text.value = '';
-		text.dispatchEvent(new Event('input', { bubbles: true }));
-		line.hidden = true;
+		setText(text, '');
+		discard.hidden = true;
+		undo.hidden = false;
+		say(line.dataset.discarded);
 		text.focus();
 	});
+	undo.addEventListener('click', () => {
+		if (discarded) restore(form, discarded);
+		undo.hidden = true;
+		text.focus();
+		save();
+	});
+
+	const showShared = () => {
+		shared.ariaPressed = String(isShared());
+		if (!isShared()) return;
+		discard.hidden = true;
+		say(line.dataset.nothing);
+	};
+	shared.addEventListener('click', () => {
+		setShared(!isShared());
+		said.textContent = '';
+		showShared();
+		if (!isShared()) save();
+	});
+	showShared();
 }
 
 /** What a person filled in; not the key of the form, which is new each time. */
@@ -74,9 +127,11 @@ function restore(form: HTMLFormElement, { fields }: KeptDraft): void {
 	for (const [name, value] of fields) {
 		const field = form.elements.namedItem(name);
 		if (field instanceof RadioNodeList) field.value = value;
-		if (field instanceof HTMLTextAreaElement) {
-			field.value = value;
-			field.dispatchEvent(new Event('input', { bubbles: true }));
-		}
+		if (field instanceof HTMLTextAreaElement) setText(field, value);
 	}
+}
+
+function setText(field: HTMLTextAreaElement, value: string): void {
+	field.value = value;
+	field.dispatchEvent(new Event('input', { bubbles: true }));
 }

@@ -1,4 +1,4 @@
-import { forgetDrafts } from './draft-store.ts';
+import { allWaiting, forgetAll } from './draft-store.ts';
 
 /** Makes plain forms smoother. Nothing here is needed for them to work. */
 
@@ -25,10 +25,44 @@ for (const button of document.querySelectorAll<HTMLElement>('[data-reveal]')) {
 	field.form?.addEventListener('submit', () => show(false));
 }
 
+// What was typed and cannot be sent from here can be taken along.
+for (const button of document.querySelectorAll<HTMLElement>('[data-copy]')) {
+	button.hidden = !('clipboard' in navigator);
+	button.addEventListener('click', () => {
+		const text = document.getElementById(button.dataset.copy!)?.textContent ?? '';
+		void navigator.clipboard
+			.writeText(text)
+			.then(() => (button.textContent = button.dataset.done!));
+	});
+}
+
+// Somebody else changed the same field meanwhile: theirs is one press away.
+for (const part of document.querySelectorAll<HTMLElement>('[data-meanwhile]')) {
+	const button = part.querySelector('button')!;
+	const field = document.getElementById(part.dataset.meanwhile!);
+	if (!(field instanceof HTMLTextAreaElement || field instanceof HTMLInputElement)) continue;
+	const [theirs, own] = [part.dataset.now ?? '', field.value];
+	button.hidden = false;
+	button.addEventListener('click', () => {
+		const takes = button.ariaPressed !== 'true';
+		field.value = takes ? theirs : own;
+		button.ariaPressed = String(takes);
+		field.dispatchEvent(new Event('input', { bubbles: true }));
+	});
+}
+
+// What waits on this device for a line is sent from any page: the script for that comes only where something waits.
+const sending = document.querySelector<HTMLElement>('[data-sending]');
+if (sending && allWaiting().length > 0 && !document.querySelector('form[data-send]')) {
+	const script = document.createElement('script');
+	Object.assign(script, { type: 'module', src: sending.dataset.sending! });
+	document.head.append(script);
+}
+
 document.addEventListener('submit', ({ target }) => {
 	if (!(target instanceof HTMLFormElement)) return;
 	// A field may be called "action" and hide the property.
-	if (target.getAttribute('action')?.endsWith('/sign-out')) forgetDrafts();
+	if (target.getAttribute('action')?.endsWith('/sign-out')) forgetAll();
 	target.ariaBusy = 'true';
 	// A line that answers nothing must not leave the form looking stuck.
 	setTimeout(() => (target.ariaBusy = null), 8000);

@@ -18,11 +18,18 @@ if (browserSupportsWebAuthn()) {
 			button.ariaBusy = 'true';
 			const work = part.dataset.passkey === 'add' ? add(part) : signIn();
 			work
-				.then(() => location.assign(part.dataset.next!))
+				.then(() => goOn(part.dataset.next!))
 				.catch(() => (said.textContent = part.dataset.failed!))
 				.finally(() => (button.ariaBusy = null));
 		});
 	}
+}
+
+/** With what was typed there before, if something was. */
+function goOn(place: string): void {
+	const typed = document.querySelector<HTMLFormElement>('form[data-typed]');
+	if (typed) typed.submit();
+	else location.assign(place);
 }
 
 async function signIn(): Promise<void> {

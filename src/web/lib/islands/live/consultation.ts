@@ -4,7 +4,7 @@ import { renewAttribute, renewNumbers, renewPart } from './page.ts';
 import type { Context, View } from './view.ts';
 
 /** What tells where the consultation stands, in the order of the page. */
-const standing = ['phase', 'standing', 'polls', 'text-part', 'course', 'ways'];
+const standing = ['phase', 'term', 'standing', 'contents', 'ways', 'polls', 'text-part', 'course'];
 
 /** A consultation's page, up to date without moving what somebody reads. */
 export function consultationView({ news, renewal }: Context): View {
@@ -25,9 +25,14 @@ export function consultationView({ news, renewal }: Context): View {
 			if (type === 'contribution.supported' && data && 'support' in data) return showSupport(data);
 			if (ref[0] === 'consultation') return renewal.urgently('standing', renewStanding);
 			if (ref[0] === 'poll') return showParticipants(event);
+			const beside = besideOf(event);
+			if (beside) {
+				if (areHidden(data)) beside.remove();
+				renewal.urgently('text-part', (fresh) => renewPart('text-part', fresh));
+			}
 			const id = shownOf(event);
 			if (!id) return;
-			takeWordsAway(id, data);
+			takeWordsAway(ref[0] === 'reply' ? `r${ref[1]}` : id, data);
 			renewal.urgently(id, (fresh) => renewPart(id, fresh));
 		},
 		renew(fresh) {
@@ -53,8 +58,14 @@ export function renewContributions(fresh: Document): void {
 
 /** Words that were hidden go at once; the stub in their place has to be read. */
 export function takeWordsAway(id: string, data: LiveEvent['data']): void {
-	if (data && 'text' in data && data.text === null)
-		document.getElementById(id)?.querySelector('.words')?.remove();
+	if (areHidden(data)) document.getElementById(id)?.querySelector('.words')?.remove();
+}
+
+const areHidden = (data: LiveEvent['data']) => !!data && 'text' in data && data.text === null;
+
+/** The remark beside its paragraph that an event is about. */
+function besideOf({ ref: [kind, id] }: LiveEvent): Element | null {
+	return kind === 'contribution' ? document.querySelector(`[data-remark="${id}"]`) : null;
 }
 
 /** The contribution on this page that an event is about, or under which a reply stands. */

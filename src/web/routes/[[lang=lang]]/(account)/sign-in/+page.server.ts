@@ -2,6 +2,7 @@ import type { RequestEvent } from '@sveltejs/kit';
 import type { SignedIn } from '#core/accounts/sign-in.ts';
 import { isRefusal } from '#core/kernel/errors.ts';
 import { beginSession, goOn, refuseGuess } from '#lib/access.ts';
+import { carry, typedField } from '#lib/carrying.ts';
 import { readForm, textOf, type FormValues } from '#lib/forms.ts';
 import { wayBack } from '#lib/server-load.ts';
 import { linksIn } from '#lib/words.ts';
@@ -18,18 +19,21 @@ export const load: PageServerLoad = (event) => {
 
 export const actions: Actions = {
 	default: async (event) => {
+		// The form of another page, sent after its session had ended.
+		if (event.url.searchParams.has('carry')) return carry(event);
 		const values = await readForm(event.request);
 		const ticket = textOf(values, 'ticket') || undefined;
+		const typed = textOf(values, typedField) || undefined;
 		let actor;
 		try {
 			actor = await beginSession(event, await signIn(event, values, ticket));
 		} catch (refusal) {
 			if (isRefusal(refusal) && refusal.code === 'second_factor_needed')
-				return { ticket: refusal.details.ticket };
+				return { ticket: refusal.details.ticket, typed };
 			const refused = refuseGuess(event, refusal, values);
-			return Object.assign(refused, { data: { ...refused.data, ticket } });
+			return Object.assign(refused, { data: { ...refused.data, ticket, typed } });
 		}
-		goOn(event, actor, nextOf(event));
+		goOn(event, actor, nextOf(event), values);
 	}
 };
 
