@@ -5,7 +5,7 @@ import { langs, type Trilingual } from '../kernel/text.ts';
 import { dayOf, daysBetween, type Instant } from '../kernel/time.ts';
 import { pollKinds } from '../polls/model.ts';
 import type { Draft } from './content.ts';
-import { offlineChannelKinds, type RuleProfile } from './model.ts';
+import { offlineChannelKinds, topics, type RuleProfile } from './model.ts';
 import { paragraphsFromText } from './paragraphs.ts';
 import { recommendedTerm, termErrors } from './terms.ts';
 
@@ -32,6 +32,7 @@ export function draftErrors(draft: Draft, rules: DraftRules, now: Instant): Fiel
 	const fields = createFields();
 	trilingual(fields, 'title', draft.title, rules, { min: 10, max: 160 });
 	trilingual(fields, 'summary', draft.summary, rules, { min: 60, max: 1200, multiline: true });
+	if (draft.topic) fields.oneOf('topic', draft.topic, topics);
 	list(fields, 'canChange', draft.canChange, (path, text) => fields.text(path, text, line));
 	list(fields, 'cannotChange', draft.cannotChange, (path, { text, why }) => {
 		fields.text(`${path}.text`, text, line);

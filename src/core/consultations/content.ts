@@ -5,7 +5,8 @@ import type {
 	CannotChange,
 	ConsultationOption,
 	OfflineChannel,
-	Responsible
+	Responsible,
+	Topic
 } from './model.ts';
 
 /** What an official has written so far; every field may still be empty. */
@@ -13,6 +14,8 @@ export interface Draft {
 	title: Partial<Trilingual>;
 	/** Plain language, at most 1,200 characters in each language. */
 	summary: Partial<Trilingual>;
+	/** '' for none; missing in drafts that were begun before there were topics. */
+	topic?: Topic | '';
 	canChange: string[];
 	cannotChange: CannotChange[];
 	why: string;
@@ -40,6 +43,7 @@ export interface Draft {
 export const emptyDraft: Draft = {
 	title: {},
 	summary: {},
+	topic: '',
 	canChange: [],
 	cannotChange: [],
 	why: '',
@@ -82,7 +86,7 @@ export interface Content {
 
 /** The steps in which the office asks for a draft, and the fields of each. */
 export const draftSteps = {
-	subject: ['title', 'summary'],
+	subject: ['title', 'summary', 'topic'],
 	change: ['canChange', 'cannotChange'],
 	reasons: ['why', 'affectedGroups'],
 	options: ['options'],

@@ -2,7 +2,7 @@ import { Type, type Static } from 'typebox';
 import { Id, Instant, iso, orNull, strict, Trilingual, Words } from '../kernel/schemas.ts';
 import { pollKinds } from '../polls/model.ts';
 import type { Draft } from './content.ts';
-import { offlineChannelKinds, phases } from './model.ts';
+import { offlineChannelKinds, phases, topics } from './model.ts';
 import type { DraftPage, OfficeItem } from './queries/drafts.ts';
 
 const line = Words(2000);
@@ -19,6 +19,7 @@ export const DraftFields = Type.Partial(
 	Type.Object({
 		title: translated,
 		summary: translated,
+		topic: Type.Enum([...topics, '']),
 		canChange: list(line),
 		cannotChange: list(Type.Object({ text: line, why: line }, strict)),
 		why: long,

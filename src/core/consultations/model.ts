@@ -42,6 +42,21 @@ export const listedPhases = [
 ] as const;
 export type ListedPhase = (typeof listedPhases)[number];
 
+/** What a consultation is about, in one word by which people look for it. */
+export const topics = [
+	'budget',
+	'governance',
+	'planning',
+	'transport',
+	'environment',
+	'utilities',
+	'education',
+	'health',
+	'culture',
+	'organisations'
+] as const;
+export type Topic = (typeof topics)[number];
+
 /** Where a consultation stands in time; the instants are null until it is announced. */
 export interface Clocked {
 	status: ConsultationStatus;

@@ -15,7 +15,7 @@ import {
 } from '../kernel/schemas.ts';
 import { PollJson } from '../polls/schemas.ts';
 import { CourseStepJson, courseStepJson } from './course-schemas.ts';
-import { phases } from './model.ts';
+import { phases, topics } from './model.ts';
 import type { ConsultationSummary } from './queries/summaries.ts';
 import type { Consultation } from './queries/page.ts';
 
@@ -45,6 +45,7 @@ export const RuleProfileJson = Type.Object({
 });
 
 const Phase = Type.Enum([...phases]);
+const Topic = orNull(Type.Enum([...topics]));
 const dates = { opensAt: Instant, closesAt: Instant, reportDueAt: Instant };
 const datesJson = (of: { opensAt: number; closesAt: number; reportDueAt: number }) => ({
 	opensAt: iso(of.opensAt),
@@ -55,6 +56,7 @@ const datesJson = (of: { opensAt: number; closesAt: number; reportDueAt: number 
 export const ConsultationSummaryJson = Type.Object({
 	number: Type.String(),
 	title: PartlyTrilingual,
+	topic: Topic,
 	language: Type.Enum(['uk', 'pl']),
 	phase: Phase,
 	authority: Type.Object({ slug: Type.String(), name: Trilingual }),
@@ -98,6 +100,7 @@ export const ConsultationJson = Type.Object({
 	number: Type.String(),
 	phase: Phase,
 	title: PartlyTrilingual,
+	topic: Topic,
 	summary: PartlyTrilingual,
 	authority: AuthorityJson,
 	hostCentre: CentreJson,

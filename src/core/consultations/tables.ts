@@ -5,7 +5,7 @@ import type { authorityTables } from '../authorities/tables.ts';
 import type { centreTables } from '../centres/tables.ts';
 import type { Trilingual } from '../kernel/text.ts';
 import type { Content, Draft } from './content.ts';
-import { changeKinds, changeRoles, statuses, type RuleProfile } from './model.ts';
+import { changeKinds, changeRoles, statuses, topics, type RuleProfile } from './model.ts';
 
 export const consultationTables = (
 	kit: Kit,
@@ -41,6 +41,8 @@ export const consultationTables = (
 			year: kit.integer(),
 			sequence: kit.integer(),
 			title: kit.json<Partial<Trilingual>>(),
+			/** Null where the official chose none, as all before there were topics. */
+			topic: kit.choice(topics),
 			content: kit.json<Content>(),
 			profile: kit.json<RuleProfile>(),
 			profileHash: kit.text(),
@@ -89,10 +91,22 @@ export const consultationTables = (
 					consultation.id,
 					consultation.reportDueAt
 				),
+			// What is late, the latest first.
+			kit
+				.index('consultations_late')
+				.on(
+					consultation.status,
+					consultation.reportedAt,
+					consultation.reportDueAt,
+					consultation.id
+				),
 			kit.index('consultations_by_authority').on(consultation.authorityId, consultation.revisedAt),
 			kit
 				.index('consultations_of_authority')
 				.on(consultation.authorityId, consultation.closesAt, consultation.id),
+			kit
+				.index('consultations_by_topic')
+				.on(consultation.topic, consultation.closesAt, consultation.id),
 			kit
 				.index('consultations_by_revision')
 				.on(consultation.revisedAt)

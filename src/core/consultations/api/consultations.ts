@@ -10,7 +10,7 @@ import {
 	strict,
 	Words
 } from '../../kernel/schemas.ts';
-import { listedPhases } from '../model.ts';
+import { listedPhases, topics } from '../model.ts';
 import {
 	ConsultationJson,
 	consultationJson,
@@ -47,6 +47,8 @@ export const consultationRoutes =
 							phase: Type.Optional(Type.Enum([...listedPhases])),
 							area: Type.Optional(Id),
 							authority: Type.Optional(Id),
+							topic: Type.Optional(Type.Enum([...topics])),
+							language: Type.Optional(Type.Enum(['uk', 'pl'])),
 							q: Type.Optional(Words(200)),
 							limit: Limit,
 							cursor: Cursor

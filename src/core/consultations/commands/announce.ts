@@ -1,16 +1,18 @@
 import { createHash } from 'node:crypto';
 import { and, desc, eq, inArray, sql } from 'drizzle-orm';
-import { keepForSearch } from '#storage/search.ts';
 import type { Store, Writer } from '#storage/storage.ts';
 import { signedIn } from '../../accounts/commands.ts';
 import { refuseConflictingHost } from '../../administration/queries/role-conflicts.ts';
 import { authorityById, type Authority } from '../../authorities/queries.ts';
+import { followersOf } from '../../follows/queries/told.ts';
 import { roleIn, type Actor } from '../../kernel/actor.ts';
 import { Refusal } from '../../kernel/errors.ts';
 import { topicOfConsultation } from '../../kernel/events.ts';
 import { newId } from '../../kernel/ids.ts';
 import { dayOf } from '../../kernel/time.ts';
+import { notify } from '../../notifications/commands.ts';
 import { once } from '../../register/commands.ts';
+import { keepConsultation } from '../../search/commands/keep.ts';
 import { draftErrors } from '../completeness.ts';
 import { pollOptions, type Content, type Draft } from '../content.ts';
 import { paragraphsFromText } from '../paragraphs.ts';
@@ -48,7 +50,14 @@ export async function announceConsultation(
 			await refuseConflictingHost(writer, authority.id, row.draft.hostCentreId);
 			const schedule = scheduleOf({ ...row.draft, ...rules, ...authority, profile: rules.profile });
 			const named = await nextNumber(writer, authority);
-			await publish(writer, { id, draft: row.draft, schedule, named, profile: rules.profile });
+			const { draft } = row;
+			await publish(writer, { id, draft, schedule, named, authority, profile: rules.profile });
+			const subject = { id, authorityId: authority.id, content: { areaIds: draft.areaIds } };
+			await notify(writer, await followersOf(writer, subject), {
+				kind: 'announced',
+				consultationId: id,
+				objectId: id
+			});
 			writer.emit({
 				type: 'consultation.announced',
 				topic: topicOfConsultation(named.number),
@@ -83,12 +92,13 @@ interface Publication {
 	draft: Draft;
 	schedule: Schedule;
 	named: Numbered;
+	authority: Authority;
 	profile: NonNullable<Awaited<ReturnType<typeof rulesFor>>['rules']['profile']>;
 }
 
 async function publish(writer: Writer, publication: Publication): Promise<void> {
 	const { db, t, now } = writer;
-	const { id, draft, schedule, named, profile } = publication;
+	const { id, draft, schedule, named, authority, profile } = publication;
 	await db
 		.update(t.consultations)
 		.set({
@@ -96,6 +106,7 @@ async function publish(writer: Writer, publication: Publication): Promise<void> 
 			status: 'published',
 			draft: null,
 			title: draft.title,
+			topic: draft.topic || null,
 			content: contentOf(draft, schedule),
 			profile,
 			profileHash: createHash('sha256').update(JSON.stringify(profile)).digest('base64url'),
@@ -108,18 +119,16 @@ async function publish(writer: Writer, publication: Publication): Promise<void> 
 			reportDueAt: schedule.reportDueAt
 		})
 		.where(eq(t.consultations.id, id));
-	await db.insert(t.paragraphs).values(
-		paragraphsFromText(draft.documentText).map((paragraph) => ({
-			...paragraph,
-			consultationId: id,
-			remarks: 0
-		}))
-	);
+	const paragraphs = paragraphsFromText(draft.documentText);
+	await db
+		.insert(t.paragraphs)
+		.values(paragraphs.map((paragraph) => ({ ...paragraph, consultationId: id, remarks: 0 })));
 	await addPolls(writer, id, draft);
 	await addAreas(writer, id, { areaIds: draft.areaIds, closesAt: schedule.closesAt });
-	const { title, summary } = draft;
-	const text = [named.number, ...Object.values(title), ...Object.values(summary)].join(' ');
-	await keepForSearch(writer, { kind: 'consultation', id, text });
+	const { title, summary, areaIds } = draft;
+	const { number } = named;
+	const words = { id, number, title, summary, areaIds, authority: authority.name };
+	await keepConsultation(writer, words, paragraphs);
 }
 
 async function addPolls(writer: Writer, consultationId: string, { polls, areaIds }: Draft) {

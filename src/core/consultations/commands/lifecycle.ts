@@ -1,7 +1,8 @@
-import { and, desc, eq, isNotNull } from 'drizzle-orm';
+import { and, desc, eq } from 'drizzle-orm';
 import type { Store, Writer } from '#storage/storage.ts';
 import { signedIn } from '../../accounts/commands.ts';
 import { authorityById, type Authority } from '../../authorities/queries.ts';
+import { toldOf } from '../../follows/queries/told.ts';
 import { roleIn, type AccountActor, type Actor } from '../../kernel/actor.ts';
 import { Refusal } from '../../kernel/errors.ts';
 import { topicOfConsultation } from '../../kernel/events.ts';
@@ -224,7 +225,7 @@ async function remember(
 		at: now()
 	});
 	if (kind !== 'delay_explained')
-		await notify(writer, await participants(writer, consultation.id), {
+		await notify(writer, await toldOf(writer, consultation), {
 			kind: kind === 'cancelled' ? 'cancelled' : 'dates_changed',
 			consultationId: consultation.id,
 			objectId: id
@@ -238,17 +239,6 @@ async function remember(
 		as: roleIn(by, role === 'official' ? consultation.authorityId : consultation.hostCentreId),
 		reason
 	});
-}
-
-/** The accounts that have written in a consultation: those who are told what becomes of it. */
-export async function participants({ db, t }: Writer, consultationId: string): Promise<string[]> {
-	const rows = await db
-		.selectDistinct({ accountId: t.contributions.accountId })
-		.from(t.contributions)
-		.where(
-			and(eq(t.contributions.consultationId, consultationId), isNotNull(t.contributions.accountId))
-		);
-	return rows.flatMap(({ accountId }) => accountId ?? []);
 }
 
 async function whoSuspended(

@@ -3,7 +3,8 @@ import { areasByIds, type Area } from '../../areas/queries.ts';
 import { authorityBySlug, type Authority } from '../../authorities/queries.ts';
 import { centreById, type Centre } from '../../centres/queries.ts';
 import type { Actor } from '../../kernel/actor.ts';
-import { listed, type Page } from './list.ts';
+import type { Page } from '../../search/queries/walk.ts';
+import { listed } from './list.ts';
 import type { ConsultationSummary } from './summaries.ts';
 
 /** An authority with its consultations, those that close last first; refuses `not_found`. */

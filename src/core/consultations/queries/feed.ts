@@ -1,8 +1,9 @@
-import { and, desc, eq, inArray, isNotNull } from 'drizzle-orm';
+import { desc, eq } from 'drizzle-orm';
 import type { Reader, Store } from '#storage/storage.ts';
 import type { Actor } from '../../kernel/actor.ts';
 import type { Trilingual } from '../../kernel/text.ts';
 import type { ChangeKind } from '../model.ts';
+import { areFollowed, type Followed } from './followed.ts';
 
 /** Something to be told in a feed; its address is that of the consultation, or of its report. */
 export interface FeedEntry {
@@ -17,53 +18,24 @@ export interface FeedEntry {
 	reason: string;
 }
 
-export interface FeedFilter {
-	/** Number of one consultation. */
-	number?: string | undefined;
-	/** Id of an area of any kind: also what lies within it counts. */
-	areaId?: string | undefined;
-	/** Slug of an authority. */
-	authority?: string | undefined;
-}
-
 const most = 50;
 
 /** What happened lately to announced consultations, newest first. */
-export function consultationFeed(store: Store, _: Actor, filter: FeedFilter): Promise<FeedEntry[]> {
+export function consultationFeed(store: Store, _: Actor, followed: Followed): Promise<FeedEntry[]> {
 	return store.read(async (reader) => {
-		const dates = await datesOf(reader, filter);
-		const changes = await changesOf(reader, filter);
+		const dates = await datesOf(reader, followed);
+		const changes = await changesOf(reader, followed);
 		return [...dates, ...changes].sort((a, b) => b.at - a.at).slice(0, most);
 	});
 }
 
-function matching({ db, t }: Reader, { number, areaId, authority }: FeedFilter) {
-	const { consultations, consultationAreas, authorities } = t;
-	const within =
-		areaId === undefined
-			? undefined
-			: inArray(
-					consultations.id,
-					db
-						.select({ id: consultationAreas.consultationId })
-						.from(consultationAreas)
-						.where(eq(consultationAreas.areaId, areaId))
-				);
-	return and(
-		isNotNull(consultations.number),
-		number === undefined ? undefined : eq(consultations.number, number),
-		authority === undefined ? undefined : eq(authorities.slug, authority),
-		within
-	);
-}
-
-async function datesOf(reader: Reader, filter: FeedFilter): Promise<FeedEntry[]> {
+async function datesOf(reader: Reader, followed: Followed): Promise<FeedEntry[]> {
 	const { db, t } = reader;
 	const rows = await db
 		.select({ one: t.consultations, authority: t.authorities.name })
 		.from(t.consultations)
 		.innerJoin(t.authorities, eq(t.authorities.id, t.consultations.authorityId))
-		.where(matching(reader, filter))
+		.where(await areFollowed(reader, followed))
 		.orderBy(desc(t.consultations.revisedAt))
 		.limit(most);
 	return rows.flatMap(({ one, authority }) => {
@@ -80,14 +52,14 @@ async function datesOf(reader: Reader, filter: FeedFilter): Promise<FeedEntry[]>
 	});
 }
 
-async function changesOf(reader: Reader, filter: FeedFilter): Promise<FeedEntry[]> {
+async function changesOf(reader: Reader, followed: Followed): Promise<FeedEntry[]> {
 	const { db, t } = reader;
 	const rows = await db
 		.select({ change: t.changes, one: t.consultations, authority: t.authorities.name })
 		.from(t.changes)
 		.innerJoin(t.consultations, eq(t.consultations.id, t.changes.consultationId))
 		.innerJoin(t.authorities, eq(t.authorities.id, t.consultations.authorityId))
-		.where(matching(reader, filter))
+		.where(await areFollowed(reader, followed))
 		.orderBy(desc(t.changes.at))
 		.limit(most);
 	return rows.map(({ change, one, authority }) => ({

@@ -1,8 +1,9 @@
 import { and, asc, desc, eq, sql } from 'drizzle-orm';
-import { asksForWords } from '#storage/search.ts';
 import { query, variants, type Reader, type Store } from '#storage/storage.ts';
 import type { Actor } from '../../kernel/actor.ts';
-import type { ListedPhase } from '../model.ts';
+import { asksForWords } from '../../kernel/words/question.ts';
+import type { ListedPhase, Topic } from '../model.ts';
+import type { Page } from '../../search/queries/walk.ts';
 import { found } from './search.ts';
 import {
 	inPhase,
@@ -18,21 +19,21 @@ export interface Filter {
 	areaId?: string | undefined;
 	/** Slug of an authority. */
 	authority?: string | undefined;
-	/** Words with which words of the title, the summary or the number begin. */
+	topic?: Topic | undefined;
+	/** Of the authority, in which the original is written. */
+	language?: 'uk' | 'pl' | undefined;
+	/** Words of the title, the summary, the number, the authority or the places, in any of their forms. */
 	q?: string | undefined;
+	/** `announced`: the latest announced first. Without it those that close first, or have closed last. */
+	sort?: 'announced' | undefined;
 	limit?: number | undefined;
 	/** `next` of the page before. */
 	cursor?: string | undefined;
 }
 
-export interface Page<Item> {
-	items: Item[];
-	next: string | null;
-}
-
 /**
  * Announced consultations; while open those that close first come first, otherwise the latest. With words to look for
- * those announced last come first.
+ * those come first that have them in the title, and of these the latest announced.
  */
 export function consultationList(
 	store: Store,
@@ -47,23 +48,27 @@ export async function listed(
 	reader: Reader,
 	{ authority, ...filter }: Filter
 ): Promise<Page<ConsultationSummary>> {
-	const authorityId = authority === undefined ? undefined : await idOf(reader, authority);
+	const authorityId = authority === undefined ? undefined : await authorityIdOf(reader, authority);
 	if (authorityId === null) return { items: [], next: null };
-	const { phase, areaId, q, limit = 20, cursor } = filter;
-	if (q !== undefined && asksForWords(q))
-		return found(reader, { phase, areaId, authorityId, q, limit, cursor });
+	const { phase, areaId, topic, language, q = '', sort, limit = 20, cursor } = filter;
+	if (asksForWords(q) || sort === 'announced')
+		return found(reader, { phase, areaId, topic, language, authorityId, q, limit, cursor });
 
 	const after = readCursor(cursor);
 	const list = listQuery(
 		phase ?? '',
 		authorityId !== undefined,
 		areaId !== undefined,
+		topic !== undefined,
+		language !== undefined,
 		after !== undefined
 	);
 	const rows = await reader.run(list, {
 		now: reader.now(),
 		authorityId: authorityId ?? '',
 		areaId: areaId ?? '',
+		topic: topic ?? '',
+		language: language ?? '',
 		closesAt: after?.closesAt ?? 0,
 		id: after?.id ?? '',
 		limit: limit + 1
@@ -77,39 +82,57 @@ const value = sql.placeholder;
 
 /** A query of its own for each shape of the filter, so that each is prepared once and finds its index. */
 const listQuery = variants(
-	(phase: ListedPhase | '', ofAuthority: boolean, ofArea: boolean, following: boolean) =>
+	(
+		phase: ListedPhase | '',
+		ofAuthority: boolean,
+		ofArea: boolean,
+		ofTopic: boolean,
+		ofLanguage: boolean,
+		following: boolean
+	) =>
 		query<
-			Record<'now' | 'closesAt' | 'limit', number> & Record<'authorityId' | 'areaId' | 'id', string>
-		>()(`consultations_${[phase, ofAuthority, ofArea, following].join('_')}`, (db, t) => {
-			const { consultations: one, consultationAreas: area, authorities } = t;
-			const soonestFirst = phase === 'open' || phase === 'announced';
-			const [closesAt, id] = ofArea ? [area.closesAt, area.consultationId] : [one.closesAt, one.id];
-			const past = sql.raw(soonestFirst ? '>' : '<');
-			const all = db.select(summaryColumns(t));
-			const from = ofArea
-				? // In this order: the area's own index gives that of the list.
-					all.from(area).crossJoin(one)
-				: all.from(one);
-			return from
-				.innerJoin(authorities, eq(authorities.id, one.authorityId))
-				.where(
-					and(
-						phase === '' ? isListed(t) : inPhase(t, phase, value('now'), closesAt),
-						ofAuthority ? eq(one.authorityId, value('authorityId')) : undefined,
-						ofArea ? eq(area.areaId, value('areaId')) : undefined,
-						ofArea ? eq(one.id, area.consultationId) : undefined,
-						following
-							? sql`(${closesAt}, ${id}) ${past} ((select ${value('closesAt')}), (select ${value('id')}))`
-							: undefined
+			Record<'now' | 'closesAt' | 'limit', number> &
+				Record<'authorityId' | 'areaId' | 'topic' | 'language' | 'id', string>
+		>()(
+			`consultations_${[phase, ofAuthority, ofArea, ofTopic, ofLanguage, following].join('_')}`,
+			(db, t) => {
+				const { consultations: one, consultationAreas: area, authorities } = t;
+				const soonestFirst = phase === 'open' || phase === 'announced';
+				const [closesAt, id] = ofArea
+					? [area.closesAt, area.consultationId]
+					: [one.closesAt, one.id];
+				const past = sql.raw(soonestFirst ? '>' : '<');
+				const all = db.select(summaryColumns(t));
+				const from = ofArea
+					? // In this order: the area's own index gives that of the list.
+						all.from(area).crossJoin(one)
+					: all.from(one);
+				return from
+					.innerJoin(authorities, eq(authorities.id, one.authorityId))
+					.where(
+						and(
+							phase === '' ? isListed(t) : inPhase(t, phase, value('now'), closesAt),
+							ofAuthority ? eq(one.authorityId, value('authorityId')) : undefined,
+							ofTopic ? eq(one.topic, value('topic')) : undefined,
+							// A value, not a join: the order of the list is that of its index.
+							ofLanguage
+								? sql`(select language from ${authorities} own where own.id = ${one.authorityId}) = ${value('language')}`
+								: undefined,
+							ofArea ? eq(area.areaId, value('areaId')) : undefined,
+							ofArea ? eq(one.id, area.consultationId) : undefined,
+							following
+								? sql`(${closesAt}, ${id}) ${past} ((select ${value('closesAt')}), (select ${value('id')}))`
+								: undefined
+						)
 					)
-				)
-				.orderBy(soonestFirst ? asc(closesAt) : desc(closesAt), soonestFirst ? asc(id) : desc(id))
-				.limit(value('limit'));
-		})
+					.orderBy(soonestFirst ? asc(closesAt) : desc(closesAt), soonestFirst ? asc(id) : desc(id))
+					.limit(value('limit'));
+			}
+		)
 );
 
 /** Null where there is no such authority. */
-async function idOf(reader: Reader, slug: string): Promise<string | null> {
+export async function authorityIdOf(reader: Reader, slug: string): Promise<string | null> {
 	const [row] = await reader.run(authorityBySlug, { slug });
 	return row?.id ?? null;
 }
@@ -124,19 +147,4 @@ const authorityBySlug = query<{ slug: string }>()('authority_id_by_slug', (db, t
 function readCursor(cursor: string | undefined): { closesAt: number; id: string } | undefined {
 	const match = /^(\d{1,15})\.([0-9a-f-]{36})$/.exec(cursor ?? '');
 	return match ? { closesAt: Number(match[1]), id: match[2]! } : undefined;
-}
-
-/** What the front page shows: what is open, what closes within a week, what is coming, what waits for a report. */
-export function frontPage(store: Store, _: Actor) {
-	return store.read(async (reader) => {
-		const open = await listed(reader, { phase: 'open', limit: 20 });
-		const soon = reader.now() + 7 * 86_400_000;
-		return {
-			closingSoon: open.items.filter(({ closesAt }) => closesAt <= soon),
-			open: open.items.filter(({ closesAt }) => closesAt > soon),
-			announced: (await listed(reader, { phase: 'announced', limit: 5 })).items,
-			analysis: (await listed(reader, { phase: 'analysis', limit: 5 })).items,
-			overdue: (await listed(reader, { phase: 'report_overdue', limit: 5 })).items
-		};
-	});
 }

@@ -11,6 +11,11 @@ export interface NamedConsultation {
 	language: 'uk' | 'pl';
 	timeZone: string;
 	phase: Phase;
+	closesAt: number;
+	reportDueAt: number;
+	reportedAt: number | null;
+	decidedAt: number | null;
+	cancelledAt: number | null;
 }
 
 /** Consultations by their numbers, asked for once. */
@@ -24,7 +29,15 @@ export async function consultationsNamed(
 	return new Map(
 		rows.map(({ number, title, language, timeZone, ...clocked }) => {
 			const phase = phaseOf(clocked, reader.now());
-			return [number!, { number: number!, title: title!, language, timeZone, phase }];
+			const { closesAt, reportDueAt, reportedAt, decidedAt, cancelledAt } = clocked;
+			const dates = {
+				closesAt: closesAt!,
+				reportDueAt: reportDueAt!,
+				reportedAt,
+				decidedAt,
+				cancelledAt
+			};
+			return [number!, { number: number!, title: title!, language, timeZone, phase, ...dates }];
 		})
 	);
 }
@@ -41,7 +54,8 @@ const byNumbers = query<{ numbers: string[] }>()('consultations_named', (db, t) 
 			closesAt: t.consultations.closesAt,
 			reportDueAt: t.consultations.reportDueAt,
 			reportedAt: t.consultations.reportedAt,
-			decidedAt: t.consultations.decidedAt
+			decidedAt: t.consultations.decidedAt,
+			cancelledAt: t.consultations.cancelledAt
 		})
 		.from(t.consultations)
 		.innerJoin(t.authorities, eq(t.authorities.id, t.consultations.authorityId))

@@ -12,7 +12,7 @@ import { readCounted } from '../../polls/commands/count.ts';
 import { pollsOf, type Poll } from '../../polls/queries.ts';
 import { cursorOf, type Cursor } from '../../register/queries.ts';
 import type { Content } from '../content.ts';
-import { phaseOf, type Phase, type RuleProfile } from '../model.ts';
+import { phaseOf, type Phase, type RuleProfile, type Topic } from '../model.ts';
 import { courseOf, type CourseStep } from './course.ts';
 
 export interface Paragraph {
@@ -28,6 +28,8 @@ export interface Consultation extends Content {
 	id: string;
 	number: string;
 	title: Partial<Trilingual>;
+	/** Null where the authority chose none. */
+	topic: Topic | null;
 	phase: Phase;
 	authority: Authority;
 	hostCentre: Centre;
@@ -64,6 +66,7 @@ export function consultationPage(
 			id: row.id,
 			number: row.number,
 			title: row.title,
+			topic: row.topic,
 			announcedAt: row.announcedAt,
 			opensAt: row.opensAt,
 			closesAt: row.closesAt,

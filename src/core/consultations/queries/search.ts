@@ -1,8 +1,8 @@
 import { and, eq, inArray } from 'drizzle-orm';
-import { find } from '#storage/search.ts';
 import type { Reader } from '#storage/storage.ts';
-import type { ListedPhase } from '../model.ts';
-import type { Page } from './list.ts';
+import { askedIn } from '../../kernel/words/question.ts';
+import { walk, type Page } from '../../search/queries/walk.ts';
+import type { ListedPhase, Topic } from '../model.ts';
 import {
 	inPhase,
 	isListed,
@@ -11,54 +11,45 @@ import {
 	type ConsultationSummary
 } from './summaries.ts';
 
-interface Narrowed {
-	phase: ListedPhase | undefined;
-	areaId: string | undefined;
-	authorityId: string | undefined;
+export interface Narrowed {
+	phase?: ListedPhase | undefined;
+	areaId?: string | undefined;
+	authorityId?: string | undefined;
+	topic?: Topic | undefined;
+	language?: 'uk' | 'pl' | undefined;
 }
 interface Wanted extends Narrowed {
+	/** Without a word in it, all there are. */
 	q: string;
 	limit: number;
 	cursor: string | undefined;
 }
 
-/** After the first look, which mostly is enough, many are looked through at once. */
-const batchSize = 500;
-
-/** Listed consultations with words that begin like those of the question, the latest announced first. */
-export async function found(
+/** Listed consultations that have the words, those with them in the title first, and of these the latest announced. */
+export function found(
 	reader: Reader,
 	{ q, limit, cursor, ...narrowed }: Wanted
 ): Promise<Page<ConsultationSummary>> {
-	const all: { item: ConsultationSummary; place: number }[] = [];
-	let before = /^\d{1,9}$/.test(cursor ?? '') ? Number(cursor) : undefined;
-	for (let size = limit + 1; all.length <= limit; size = batchSize) {
-		const entries = await find(reader, { kind: 'consultation', words: q, before, limit: size });
-		const items = await among(reader, entries, narrowed);
-		for (const { id, place } of entries) {
-			const item = items.get(id);
-			if (item) all.push({ item, place });
-		}
-		if (entries.length < size) break;
-		before = entries.at(-1)!.place;
-	}
-	const shown = all.slice(0, limit);
-	return {
-		items: shown.map(({ item }) => item),
-		next: all.length > limit ? String(shown.at(-1)!.place) : null
-	};
+	const question = { kind: 'consultation', asked: askedIn(q), limit, cursor } as const;
+	return walk(reader, question, (entries) =>
+		consultationsAmong(
+			reader,
+			entries.map(({ id }) => id),
+			narrowed
+		)
+	);
 }
 
-/** Those of them that fit. */
-async function among(
+/** Those of them that are listed and fit. */
+export async function consultationsAmong(
 	reader: Reader,
-	entries: readonly { id: string }[],
-	{ phase, areaId, authorityId }: Narrowed
+	ids: readonly string[],
+	{ phase, areaId, authorityId, topic, language }: Narrowed
 ): Promise<Map<string, ConsultationSummary>> {
 	const { db, t, now } = reader;
 	const { consultations: one, consultationAreas: area, authorities } = t;
-	if (entries.length === 0) return new Map();
-	const ids = entries.map(({ id }) => id);
+	if (ids.length === 0) return new Map();
+	const wanted = [...new Set(ids)];
 	const within =
 		areaId === undefined
 			? undefined
@@ -67,7 +58,7 @@ async function among(
 					db
 						.select({ id: area.consultationId })
 						.from(area)
-						.where(and(eq(area.areaId, areaId), inArray(area.consultationId, ids)))
+						.where(and(eq(area.areaId, areaId), inArray(area.consultationId, wanted)))
 				);
 	const rows = await db
 		.select(summaryColumns(t))
@@ -75,9 +66,11 @@ async function among(
 		.innerJoin(authorities, eq(authorities.id, one.authorityId))
 		.where(
 			and(
-				inArray(one.id, ids),
+				inArray(one.id, wanted),
 				phase ? inPhase(t, phase, now()) : isListed(t),
 				authorityId === undefined ? undefined : eq(one.authorityId, authorityId),
+				topic === undefined ? undefined : eq(one.topic, topic),
+				language === undefined ? undefined : eq(authorities.language, language),
 				within
 			)
 		);

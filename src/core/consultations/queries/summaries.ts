@@ -16,12 +16,14 @@ import type { SelectResultFields } from 'drizzle-orm/query-builders/select.types
 import type { Tables } from '#storage/schema.ts';
 import type { Reader } from '#storage/storage.ts';
 import type { Trilingual } from '../../kernel/text.ts';
-import { phaseOf, type ListedPhase, type Phase } from '../model.ts';
+import { phaseOf, type ListedPhase, type Phase, type Topic } from '../model.ts';
 
 export interface ConsultationSummary {
 	id: string;
 	number: string;
 	title: Partial<Trilingual>;
+	/** Null where the authority chose none. */
+	topic: Topic | null;
 	language: 'uk' | 'pl';
 	phase: Phase;
 	authority: { slug: string; name: Trilingual };
@@ -40,6 +42,7 @@ export const summaryColumns = ({ consultations, authorities }: Tables) => ({
 	number: consultations.number,
 	status: consultations.status,
 	title: consultations.title,
+	topic: consultations.topic,
 	opensAt: consultations.opensAt,
 	closesAt: consultations.closesAt,
 	reportDueAt: consultations.reportDueAt,

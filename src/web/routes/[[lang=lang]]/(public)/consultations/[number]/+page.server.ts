@@ -1,9 +1,11 @@
 import { decisionMissingAt } from '#core/answers/model.ts';
+import { openingAt } from '#core/centres/hours.ts';
 import { channels, contributionKinds, sorts } from '#core/contributions/model.ts';
 import { phaseChanges } from '#core/consultations/model.ts';
 import type { App } from '#core/app.ts';
 import type { Actor } from '#core/kernel/actor.ts';
 import { topicOfConsultation } from '#core/kernel/events.ts';
+import { isFollowed, toggleFollow } from '#lib/follow.ts';
 import { orNotFound } from '#lib/server-load.ts';
 import { showsSupport, toggleSupport } from '#lib/support.ts';
 import type { Actions, PageServerLoad } from './$types';
@@ -14,7 +16,12 @@ export const load: PageServerLoad = async ({
 	url
 }) => {
 	const consultation = await orNotFound(app.consultations.page(actor, { number }));
-	keep({ topics: [topicOfConsultation(number)], changesAt: phaseChanges(consultation) });
+	const { hours } = consultation.hostCentre;
+	const centreTurns = openingAt(hours, consultation.now)?.changesAt ?? Infinity;
+	keep({
+		topics: [topicOfConsultation(number)],
+		changesAt: [...phaseChanges(consultation), centreTurns]
+	});
 	const asked = url.searchParams;
 	const filter = {
 		kind: contributionKinds.find((one) => one === asked.get('kind')),
@@ -31,14 +38,26 @@ export const load: PageServerLoad = async ({
 		cursor,
 		...rest
 	});
+	const discussed = contributions.items.filter(({ replies }) => replies > 0);
 	const { name, slug, phone } = consultation.hostCentre;
 	const { reportedAt, phase } = consultation;
 	if (reportedAt !== null) keep({ topics: [], changesAt: [decisionMissingAt(reportedAt)] });
 	return {
 		consultation,
 		contributions,
+		clarifications:
+			discussed.length === 0
+				? {}
+				: await app.contributions.clarifications(actor, {
+						contributionIds: discussed.map(({ id }) => id)
+					}),
 		filter,
+		remarks:
+			consultation.counts.remarks === 0
+				? []
+				: await app.contributions.remarksBeside(actor, { number }),
 		support: showsSupport(actor, phase) ? await ownMarks(app, actor, contributions.items) : null,
+		following: await isFollowed({ app, actor }, { kind: 'consultation', of: number }),
 		report: reportedAt === null ? null : await app.reports.outcome(actor, { number }),
 		help: { name: name[lang], slug, phone }
 	};
@@ -52,4 +71,4 @@ async function ownMarks(app: App, actor: Actor, items: readonly { id: string }[]
 	return { mine, written };
 }
 
-export const actions: Actions = { support: toggleSupport };
+export const actions: Actions = { support: toggleSupport, follow: toggleFollow('consultation') };

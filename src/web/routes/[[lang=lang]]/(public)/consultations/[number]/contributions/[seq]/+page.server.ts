@@ -28,10 +28,13 @@ export const load: PageServerLoad = async ({ locals, params: { number, seq: type
 		number,
 		title,
 		phase,
+		now: consultation.now,
 		cursor,
 		original: authority.language,
 		timeZone: authority.timeZone,
 		paragraphs: paragraphs.map(({ id, number }) => ({ id, number })),
+		/** What it is a remark on. */
+		paragraph: paragraphs.find(({ id }) => id === contribution.paragraphId) ?? null,
 		contribution,
 		own,
 		earlier: await app.contributions.versions(actor, of),
