@@ -8,6 +8,7 @@ import { work } from './limits.ts';
 import type { Load } from './load.ts';
 import { createAnswer } from './pages/answer.ts';
 import type { PageCache } from './pages/cache.ts';
+import type { ChosenHromada } from './pages/hromada.ts';
 import { sendProblem } from './problems.ts';
 import { isRead, originRule, type Site } from './site.ts';
 
@@ -25,6 +26,7 @@ interface PageOptions {
 	cookieName: string;
 	/** Undefined where nothing is kept. */
 	cache: PageCache | undefined;
+	chosenHromada: ChosenHromada;
 }
 
 /** The route of all of them. */
@@ -36,14 +38,15 @@ const officeLimit = 524_288;
 
 /** Lets SvelteKit answer whatever nothing else does: pages, form actions and assets. */
 export async function pageRoutes(server: FastifyInstance, options: PageOptions) {
-	const { site, load, dev, secure, cookieName, cache } = options;
+	const { site, load, dev, secure, cookieName, cache, chosenHromada } = options;
 	const pages = dev ? await pagesInDevelopment(server.server) : await builtPages();
 	const answer = createAnswer({
 		site,
 		pages,
 		cache,
 		headers: pageHeaders(secure),
-		cookieName
+		cookieName,
+		chosenHromada
 	});
 	if (pages.close) server.addHook('onClose', () => pages.close!());
 
@@ -122,7 +125,9 @@ function tellWhenMade(response: ServerResponse, made: () => void): void {
 /** Browsers always say how long a form is. */
 function refusal({ url, headers }: FastifyRequest): 'too_large' | 'length_required' | undefined {
 	if (headers['transfer-encoding'] !== undefined) return 'length_required';
-	const limit = /^\/(?:(?:pl|en)\/)?office(?:[/?]|$)/.test(url) ? officeLimit : formLimit;
+	// What an official sent after the session had ended goes through sign-in.
+	const isLong = /^\/(?:(?:pl|en)\/)?(?:office|sign-in)(?:[/?]|$)/.test(url);
+	const limit = isLong ? officeLimit : formLimit;
 	return Number(headers['content-length'] ?? 0) > limit ? 'too_large' : undefined;
 }
 

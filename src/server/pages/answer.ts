@@ -1,10 +1,12 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { FastifyRequest } from 'fastify';
+import { hromadaHeader } from '#core/areas/model.ts';
 import type { Pages } from '../pages.ts';
 import type { Site } from '../site.ts';
 import type { PageCache } from './cache.ts';
 import type { KeptPage } from './kept.ts';
 import { chosenEncoding, encode } from './encoding.ts';
+import type { ChosenHromada } from './hromada.ts';
 import { isUnchanged } from './unchanged.ts';
 import { takeWhole, type WholePage } from './whole.ts';
 
@@ -17,14 +19,16 @@ interface Parts {
 	headers: readonly (readonly [string, string])[];
 	/** Of the session. */
 	cookieName: string;
+	chosenHromada: ChosenHromada;
 }
 
 /** Answers with a page from memory, or lets SvelteKit draw it. */
-export function createAnswer({ site, pages, cache, headers, cookieName }: Parts) {
+export function createAnswer(parts: Parts) {
+	const { site, pages, cache, headers, cookieName, chosenHromada } = parts;
 	return {
 		/** Undefined where it has to be drawn. */
 		ready: ({ raw, url }: FastifyRequest): KeptPage | undefined =>
-			isForAll(raw, cookieName) ? cache?.find(url) : undefined,
+			isForAll(raw, cookieName) ? cache?.find(nameOf(raw, url)) : undefined,
 		draw(request: FastifyRequest, response: ServerResponse): void {
 			const { raw, url } = request;
 			if (cache && raw.method === 'GET' && isForAll(raw, cookieName) && mayBeKept(url))
@@ -33,13 +37,20 @@ export function createAnswer({ site, pages, cache, headers, cookieName }: Parts)
 		}
 	};
 
+	/** Of a page, among those that are kept: no address has a space in it. */
+	function nameOf(raw: IncomingMessage, url: string): string {
+		const hromada = chosenHromada(raw);
+		return hromada === undefined ? url : `${url} ${hromada}`;
+	}
+
 	/** Of all who ask for the same meanwhile, the first one has it drawn. */
 	async function drawOnce(
 		cache: PageCache,
 		request: FastifyRequest,
 		response: ServerResponse
 	): Promise<void> {
-		const { raw, url: address } = request;
+		const { raw } = request;
+		const address = nameOf(raw, request.url);
 		for (;;) {
 			const rendering = cache.underWay(address);
 			if (!rendering) break;
@@ -66,7 +77,7 @@ export function createAnswer({ site, pages, cache, headers, cookieName }: Parts)
 	}
 
 	function drawWith(
-		{ raw, ip }: FastifyRequest,
+		{ raw, ip, url }: FastifyRequest,
 		response: ServerResponse,
 		take: (page: WholePage | null) => void
 	): void {
@@ -74,7 +85,11 @@ export function createAnswer({ site, pages, cache, headers, cookieName }: Parts)
 		raw.headers['x-forwarded-proto'] = site.origin.protocol.slice(0, -1);
 		raw.headers['x-forwarded-host'] = site.origin.host;
 		raw.headers['x-client-address'] = ip;
-		for (const [name, value] of headers) response.setHeader(name, value);
+		const hromada = chosenHromada(raw);
+		if (hromada === undefined) delete raw.headers[hromadaHeader];
+		else raw.headers[hromadaHeader] = hromada;
+		for (const [name, value] of headers)
+			if (name !== 'x-frame-options' || !isForFrames(url)) response.setHeader(name, value);
 		if (lasting.has(raw.url!)) response.setHeader('cache-control', 'public, max-age=86400');
 		if (!isAsset(raw.url!)) {
 			keepPolicyOfUnchanged(response);
@@ -91,13 +106,18 @@ export function createAnswer({ site, pages, cache, headers, cookieName }: Parts)
 const isForAll = ({ method, headers }: IncomingMessage, cookieName: string) =>
 	(method === 'GET' || method === 'HEAD') && !headers.cookie?.includes(cookieName);
 
+/** The cards that others show within their own pages: old browsers read no policy, only this header. */
+const isForFrames = (url: string) => /^\/(?:(?:pl|en)\/)?embed\//.test(url);
+
 /** Longer ones are no links of ours. */
 const longest = 500;
 
 /** Pages and feeds; files and data have names of their own. */
 function mayBeKept(url: string): boolean {
 	const [path = ''] = url.split('?', 1);
-	return url.length <= longest && (!path.includes('.') || path.endsWith('/feed.atom'));
+	return (
+		url.length <= longest && (!path.includes('.') || /\/(?:feed\.atom|dates\.ics)$/.test(path))
+	);
 }
 
 /** Files that change with a release at most; their names stay. */
