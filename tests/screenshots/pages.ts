@@ -1,17 +1,5 @@
 import type { Page } from 'playwright-core';
-
-/** A page worth looking at: who sees it, and what is done there before the picture is taken. */
-export interface Shot {
-	name: string;
-	path: string;
-	login?: string;
-	/** What is filled in and pressed there before. */
-	act?: (page: Page) => Promise<void>;
-	/** Scrolls to what is shown. */
-	at?: string;
-	/** One of the few in README.md: at which width, in which language. */
-	readme?: { width: 360 | 1280; lang: 'uk' | 'pl' | 'en' };
-}
+import type { Shot } from './shot.ts';
 
 const consultation = (number: string) => `/consultations/${number}`;
 const zhydachiv = consultation('UA-ZHD-2026-001');
@@ -67,11 +55,20 @@ async function verify(page: Page): Promise<void> {
 	await page.waitForSelector('.slip');
 }
 
+async function chooseTeisariv(page: Page): Promise<void> {
+	await page.fill('#place', 'Тейсарів');
+	await page.press('#place', 'Enter');
+	await page.waitForSelector('.own-place');
+}
+
 const official = { login: 'official.zhydachiv' };
 const office = '/office/consultations/UA-ZHD-2026-001';
 
 export const shots: readonly Shot[] = [
 	{ name: 'home', path: '/', readme: { width: 1280, lang: 'uk' } },
+	{ name: 'home-own', path: '/my-hromada', act: chooseTeisariv },
+	{ name: 'my-hromada', path: '/my-hromada?q=Лісове' },
+	{ name: 'late', path: '/late' },
 	{ name: 'consultations', path: '/consultations' },
 	...demo.map((shot) => ({ ...shot, name: `consultation-${shot.name}` })),
 	{ name: 'consultation-document', path: zhydachiv, at: '#p14' },
@@ -119,40 +116,16 @@ export const shots: readonly Shot[] = [
 		login: 'consultant.zhydachiv',
 		readme: { width: 1280, lang: 'en' }
 	},
-	{
-		name: 'verify',
-		path: '/desk/verify',
-		...desk,
-		act: fillVerification,
-		at: '#surname',
-		readme: { width: 1280, lang: 'uk' }
-	},
-	{
-		name: 'card',
-		path: '/desk/verify',
-		...desk,
-		act: verify,
-		at: '.slip',
-		readme: { width: 1280, lang: 'uk' }
-	},
+	{ name: 'verify', path: '/desk/verify', ...desk, act: fillVerification, at: '#surname' },
+	{ name: 'card', path: '/desk/verify', ...desk, act: verify, at: '.slip' },
 	{ name: 'cards', path: '/desk/cards', ...desk },
 	{ name: 'clashes', path: '/desk/clashes', ...desk },
 	{ name: 'staff', path: '/desk/staff', ...desk },
 	{ name: 'desk-log', path: '/desk/log', ...desk },
 	{ name: 'desk-organisations', path: '/desk/organisations', ...desk },
-	{
-		name: 'admin',
-		path: '/admin',
-		login: 'admin.network',
-		readme: { width: 1280, lang: 'en' }
-	},
+	{ name: 'admin', path: '/admin', login: 'admin.network' },
 	{ name: 'admin-roles', path: '/admin/roles', login: 'admin.network' },
-	{
-		name: 'permissions',
-		path: '/permissions',
-		at: 'tbody tr >> nth=4',
-		readme: { width: 1280, lang: 'pl' }
-	},
+	{ name: 'permissions', path: '/permissions', at: 'tbody tr >> nth=4' },
 	{ name: 'log', path: '/log' },
 	{ name: 'organisations', path: '/organisations' },
 	{ name: 'security', path: '/account/security', login: 'resident.brody' },

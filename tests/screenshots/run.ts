@@ -1,60 +1,60 @@
 /**
- * Pictures of the demo as it is built. `npm run screenshots` makes those of README.md;
- * `npm run screenshots -- all` every page at both widths in three languages, below test-results/.
+ * Pictures of the demo as it is built. `npm run screenshots` makes those of README.md; below test-results/,
+ * `-- all` makes every page at two widths in three languages, and `-- set` the sixteen types of pages in every look,
+ * with a contact sheet (`-- set home report`: these alone). `-- tree` prints a consultation as a screen reader gets it.
  */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Browser } from 'playwright-core';
-import { openBrowser, pageFor } from '../support/browser.ts';
+import { openBrowser } from '../support/browser.ts';
 import { temporaryFolder } from '../support/folder.ts';
-import { startDemo, type Demo } from '../support/server.ts';
-import { shots, type Shot } from './pages.ts';
+import { startDemo } from '../support/server.ts';
+import { shots } from './pages.ts';
+import { takeSet } from './set.ts';
+import { languages, openShot, pictureOf, type Studio } from './shot.ts';
+import { readingOrder } from './tree.ts';
+import { types } from './types.ts';
 
 // The same day each time, or every picture would change with the calendar.
 const now = Date.parse('2026-11-24T12:00:00Z');
-const all = process.argv.includes('all');
-const folder = all ? 'test-results/screenshots' : 'docs/screenshots';
+const [what = 'readme', ...only] = process.argv.slice(2);
 
-async function take(
-	{ demo, browser }: { demo: Demo; browser: Browser },
-	{ name, path, login, act, at }: Shot,
-	width: number,
-	lang: string
-): Promise<void> {
-	const viewport = { width, height: width < 600 ? 740 : 800 };
-	const { page, close } = await pageFor(browser, demo, login ?? null, { viewport });
-	const prefix = lang === 'uk' ? '' : `/${lang}`;
-	await page.goto(demo.origin + prefix + path);
-	await act?.(page);
-	if (at) await page.locator(at).scrollIntoViewIfNeeded();
-	const client = await page.context().newCDPSession(page);
-	const { data } = await client.send('Page.captureScreenshot', {
-		format: 'webp',
-		quality: 80,
-		captureBeyondViewport: all,
-		...(all && { clip: { x: 0, y: 0, width, height: await heightOf(page), scale: 1 } })
-	});
-	writeFileSync(join(folder, `${name}-${width}-${lang}.webp`), Buffer.from(data, 'base64'));
-	await close();
-}
-
-const heightOf = (page: { evaluate<T>(code: string): Promise<T> }) =>
-	page.evaluate<number>('Math.min(6000, document.documentElement.scrollHeight)');
-
-mkdirSync(folder, { recursive: true });
 const [demo, browser] = await Promise.all([
-	startDemo(() => now, { folder: temporaryFolder() }),
+	startDemo(() => now, { folder: temporaryFolder(), settings: { VICHE_DESIGN: '1' } }),
 	openBrowser()
 ]);
-for (const shot of shots) {
-	const { readme } = shot;
-	const wanted = all
-		? [360, 1280].flatMap((width) => ['uk', 'pl', 'en'].map((lang) => ({ width, lang })))
-		: readme
-			? [readme]
-			: [];
-	for (const { width, lang } of wanted) await take({ demo, browser }, shot, width, lang);
-}
+console.log(await made({ demo, browser }));
 await browser.close();
 await demo.stop();
-console.log(`Pictures are in ${folder}/`);
+
+function made(studio: Studio): Promise<string> {
+	switch (what) {
+		case 'set':
+			return takeSet(studio, only);
+		case 'tree':
+			return readingOrder(
+				studio,
+				types.find(({ name }) => name === 'open')!
+			);
+		case 'all':
+			return takePages(studio, 'test-results/screenshots');
+		default:
+			return takePages(studio, 'docs/screenshots');
+	}
+}
+
+async function takePages(studio: Studio, folder: string): Promise<string> {
+	mkdirSync(folder, { recursive: true });
+	const all = what === 'all';
+	for (const shot of shots) {
+		const looks = all
+			? [360, 1280].flatMap((width) => languages.map((lang) => ({ width, lang })))
+			: [shot.readme ?? []].flat();
+		for (const { width, lang } of looks) {
+			const { page, close } = await openShot(studio, shot, { width, lang });
+			const picture = await pictureOf(page, all ? 6000 : undefined);
+			writeFileSync(join(folder, `${shot.name}-${width}-${lang}.webp`), picture);
+			await close();
+		}
+	}
+	return `Pictures are in ${folder}/`;
+}

@@ -2,6 +2,7 @@ import { redirect, type RequestEvent } from '@sveltejs/kit';
 import type { SignedIn } from '#core/accounts/sign-in.ts';
 import type { Actor } from '#core/kernel/actor.ts';
 import { isRefusal } from '#core/kernel/errors.ts';
+import { goOnWith } from './carrying.ts';
 import { refuse, type FormValues } from './forms.ts';
 import { linksIn } from './words.ts';
 
@@ -32,12 +33,18 @@ export async function renewSession(event: RequestEvent, { secondFactorAt }: Begi
 
 const userAgentOf = ({ request }: RequestEvent) => request.headers.get('user-agent') ?? undefined;
 
-/** Where somebody who has just signed in goes: staff without a second factor get one first. */
-export function goOn({ locals: { lang } }: RequestEvent, actor: Actor, place: string): never {
+/** Where somebody who has just signed in goes, with what they had typed: staff without a second factor get one first. */
+export function goOn(
+	{ locals: { lang } }: RequestEvent,
+	actor: Actor,
+	place: string,
+	values: FormValues = {}
+): never {
 	const needsMore =
 		actor.kind === 'account' && actor.roles.length > 0 && actor.secondFactorAt === null;
 	const next = encodeURIComponent(place);
-	redirect(303, needsMore ? linksIn(lang)(`/account/second-factor?next=${next}`) : place);
+	if (needsMore) redirect(303, linksIn(lang)(`/account/second-factor?next=${next}`));
+	goOnWith(values, place);
 }
 
 /** A refusal as the answer of a form that can be guessed at: it says when the next try makes sense. */

@@ -72,3 +72,9 @@ export function daysBetween(from: number, to: number, timeZone: string): number 
 	const dayOf = (instant: number) => Date.parse(isoDay(instant, timeZone));
 	return Math.round((dayOf(to) - dayOf(from)) / 86_400_000);
 }
+
+/** Days by which a report came late, or is late until now. */
+export const daysLate = (
+	{ reportDueAt, reportedAt, timeZone }: ReportTerm & Pick<Term, 'timeZone'>,
+	now: number
+): number => daysOverdue({ timeZone, now: reportedAt ?? now }, reportDueAt);

@@ -1,0 +1,2 @@
+/** For a link by which a telephone dials. */
+export const phoneHref = (number: string): string => `tel:${number.replace(/[^+\d]/g, '')}`;
