@@ -19,15 +19,19 @@ const day = formats({ dateStyle: 'long' });
 const dayWithTime = formats({ dateStyle: 'long', timeStyle: 'short' });
 const digits = formats({});
 const weekday = formats({ weekday: 'long' });
+const wholeMonth = formats({ month: 'long', year: 'numeric' });
+
+/** No line begins with the short word for the year. */
+const joined = (words: string) => words.replace(' р.', '\u00a0р.');
 
 /** "16 грудня 2026 р." */
 export function dayInWords(instant: Instant, lang: Lang, timeZone: string): string {
-	return day(locales[lang], timeZone).format(instant);
+	return joined(day(locales[lang], timeZone).format(instant));
 }
 
 /** "16 December 2026 at 14:02" */
 export function dayAndTime(instant: Instant, lang: Lang, timeZone: string): string {
-	return dayWithTime(locales[lang], timeZone).format(instant);
+	return joined(dayWithTime(locales[lang], timeZone).format(instant));
 }
 
 /** The day at whose end something closes: `closesAt` itself, 24:00, already belongs to the next. */
@@ -43,10 +47,17 @@ export function isoDay(instant: Instant, timeZone: string): string {
 
 /** A day that is written as `2026-12-16`. */
 export function dateInWords(on: string, lang: Lang): string {
-	return day(locales[lang], 'UTC').format(Date.parse(`${on}T00:00:00Z`));
+	return joined(day(locales[lang], 'UTC').format(Date.parse(`${on}T00:00:00Z`)));
 }
 
 /** 1 is Monday: 5 January 2026 was one. */
 export function weekdayInWords(number: number, lang: Lang): string {
 	return weekday(locales[lang], 'UTC').format(Date.UTC(2026, 0, 4 + number));
+}
+
+/** A month that is written as `2026-12`: "грудень 2026 р." */
+export function monthInWords(month: string, lang: Lang): string {
+	const words = wholeMonth(locales[lang], 'UTC').format(Date.parse(`${month}-01T00:00:00Z`));
+	// Its last word is short, and alone in a line it would mean nothing.
+	return words.replace(/ (?=\S+$)/, '\u00a0');
 }
