@@ -5,7 +5,9 @@ import Totals from './tests/support/totals.ts';
 export default defineConfig({
 	test: {
 		name: 'long',
-		include: ['tests/long/**/*.test.ts'],
+		include: ['tests/long/**/*.test.ts', 'tests/pages/{main-job,whole-life}.test.ts'],
+		// With JavaScript and without: `npm test` tells each story in one of the ways.
+		env: { VICHE_TESTS: 'long' },
 		provide: { database: 'sqlite' },
 		reporters: ['default', new Totals()],
 		fileParallelism: false,

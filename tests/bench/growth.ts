@@ -1,5 +1,6 @@
 import { rmSync } from 'node:fs';
 import { createApp, type App } from '#core/app.ts';
+import type { SearchFilter } from '#core/search/model.ts';
 import { openSqlite } from '#storage/sqlite.ts';
 import { temporaryFolder } from '../support/folder.ts';
 import { account } from '../support/world.ts';
@@ -132,6 +133,16 @@ const found = (
 	on: (side) => () => side.app.consultations.list(visitor, filter(side))
 });
 
+const searched = (
+	what: string,
+	filter: (side: Side) => Partial<SearchFilter> & { q: string }
+): Work => ({
+	what: `search of ${what}`,
+	times: 20,
+	on: (side) => () =>
+		side.app.search.page(visitor, { kind: 'contribution', lang: 'uk', ...filter(side) })
+});
+
 let people = 0;
 const works: Work[] = [
 	{
@@ -165,6 +176,15 @@ const works: Work[] = [
 	found('search of a common word', ({ commonWord }) => ({ q: commonWord })),
 	found('search of a rare word', ({ rareWord }) => ({ q: rareWord })),
 	found('search by number', ({ number }) => ({ q: number })),
+	searched('contributions for a common word', () => ({ q: 'лавки' })),
+	searched('contributions for two common words', () => ({ q: 'лавками біля центрів' })),
+	searched('contributions for a rare word', ({ rareWord }) => ({ q: rareWord })),
+	searched('contributions for a common word, of one authority', () => ({
+		q: 'лавки',
+		authority: 'zhydachiv-rada'
+	})),
+	searched('contributions for a word that is nowhere', () => ({ q: 'перлинника' })),
+	searched('documents for a common word', () => ({ q: 'статуту', kind: 'document' })),
 	lists({}, 'first page'),
 	{
 		what: 'contributions, page 100',

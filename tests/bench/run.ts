@@ -14,6 +14,7 @@ import { page } from './page.ts';
 import { beside } from './peers.ts';
 import { people } from './people.ts';
 import { startUp } from './start-up.ts';
+import { steps } from './steps.ts';
 import { vote } from './vote.ts';
 import { weight } from './weight.ts';
 
@@ -37,6 +38,7 @@ const benches = {
 	start: startUp,
 	weight,
 	paint: firstPaint,
+	steps,
 	answers,
 	access,
 	people,

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { searchedKinds } from '#core/search/model.ts';
 import { prose, report, signedBy } from '../support/reports.ts';
 import { codeOf } from '../support/refusals.ts';
 import { createWorld, type World } from '../support/world.ts';
@@ -12,8 +13,9 @@ const secret = /ПОСАДЖЕНЕ/;
 
 beforeAll(async () => {
 	world = await createWorld();
-	({ number } = await world.open());
-	const { app, olena, stepan, consultant } = world;
+	const opened = await world.open();
+	({ number } = opened);
+	const { app, olena, stepan, consultant, official } = world;
 	planted = await world.write(olena, number, { text: 'ПОСАДЖЕНЕ першим.', display: 'name' });
 	await app.contributions.correct(olena, {
 		id: planted.id,
@@ -32,6 +34,17 @@ beforeAll(async () => {
 	const hide = { ...decision, action: 'hidden' };
 	await app.moderation.decide(consultant, { ...hide, id: planted.id, version: 2 });
 	await app.moderation.decide(consultant, { ...hide, id: reply.id, version: 1 });
+	const clarified = await app.contributions.reply(official, {
+		contributionId: beside.id,
+		text: 'ПОСАДЖЕНЕ шостим.'
+	});
+	await app.moderation.decide(consultant, { ...hide, id: clarified.id, version: 1 });
+	const remark = await world.write(olena, number, {
+		kind: 'remark',
+		paragraphId: opened.paragraphs[0]!.id,
+		text: 'ПОСАДЖЕНЕ сьомим.'
+	});
+	await app.moderation.decide(consultant, { ...hide, id: remark.id, version: 1 });
 	await app.moderation.decide(consultant, {
 		...decision,
 		id: redacted.id,
@@ -41,6 +54,10 @@ beforeAll(async () => {
 	});
 });
 afterAll(() => world.storage.close());
+
+/** By their words: of every kind there is. */
+const everythingFound = (q: string) =>
+	Promise.all(searchedKinds.map((kind) => world.app.search.page(visitor, { q, kind, lang: 'uk' })));
 
 /** All that everybody may read of the consultation, by every query there is. */
 async function everythingPublic(): Promise<string> {
@@ -67,15 +84,20 @@ async function everythingPublic(): Promise<string> {
 		lists,
 		live,
 		ones,
-		await app.contributions.threads(visitor, { contributionIds: items.map(({ id }) => id) }),
+		await app.contributions.clarifications(visitor, {
+			contributionIds: items.map(({ id }) => id)
+		}),
+		await app.contributions.remarksBeside(visitor, { number }),
 		await app.consultations.page(visitor, { number }),
 		await app.consultations.list(visitor, { q: 'ПОСАДЖЕНЕ' }),
+		await everythingFound('ПОСАДЖЕНЕ'),
+		await everythingFound('звичайна пропозиція'),
 		await app.consultations.front(visitor, undefined),
 		await app.consultations.feed(visitor, {}),
 		await app.authorities.page(visitor, { slug: 'zhydachiv-rada' }),
 		await app.centres.page(visitor, { slug: 'cip-zhydachiv' }),
 		await app.reports.export(visitor, { number }),
-		await app.contributions.allOwn(stepan, undefined),
+		await app.contributions.allOwn(stepan, {}),
 		await app.notices.own(stepan, {})
 	]);
 }
@@ -84,6 +106,15 @@ test('what was hidden, taken out or taken back is nowhere public, from no offset
 	const all = await everythingPublic();
 	expect(all).toContain('Звичайна пропозиція');
 	expect(all).not.toMatch(secret);
+});
+
+test('the search finds it no more than anything else does, and what was taken back neither', async () => {
+	const counted = async (q: string) =>
+		(await everythingFound(q)).map(({ items, counts }) => [items.length, counts.contribution]);
+	expect((await counted('посаджене')).flat()).toEqual(Array(8).fill(0));
+	// It finds the rest of what was redacted, and whatever nobody touched.
+	expect((await counted('слово'))[2]).toEqual([1, 1]);
+	expect((await counted('звичайні пропозиції'))[2]).toEqual([1, 1]);
 });
 
 test('its author still reads it, others are told that it is not there', async () => {

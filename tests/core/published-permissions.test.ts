@@ -80,6 +80,7 @@ const notThere = [
 /** What the matrix allows besides, each by itself harmless or written in another part of the requirements. */
 const besides: Partial<Record<PermissionName, string>> = {
 	come_in: 'tiers 0 and 1 of §5.1',
+	follow: 'the account is one way to be told: R-55',
 	see_own_vote: 'T10: one’s own ballot',
 	emergency: 'note ³ of §3',
 	oversee_verification: '§5.2',

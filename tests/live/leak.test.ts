@@ -48,7 +48,9 @@ async function plant(person: Resident, round: string) {
 		`/pl${base}/contributions/${beside.seq}`,
 		`${api}?limit=100`,
 		`${api}/${own.seq}`,
-		`${api}/${beside.seq}/replies`
+		`${api}/${beside.seq}/replies`,
+		`/consultations?q=${word}&kind=contribution`,
+		`/en/consultations?kind=contribution&q=${word}`
 	];
 	const never = [
 		...['/', '/feed.atom', `${base}/feed.atom`, '/log.csv', '/moderation', `${base}/report.json`],

@@ -234,7 +234,7 @@ test('one device is signed out from another', async () => {
 	const there = await pageFor(browser, demo, login);
 	await here.page.goto(`${demo.origin}/account/security`);
 	await here.page.click('form[action$="/end"] button');
-	expect(await read(here.page)).toContain('На тому пристрої ви вийшли');
+	expect(await read(here.page)).toContain('На тому пристрої Ви вийшли');
 	expect(await here.page.isVisible('form[action$="/end"]')).toBe(false);
 	await there.page.goto(`${demo.origin}/account`);
 	expect(there.page.url()).toContain('/sign-in');
@@ -283,7 +283,7 @@ test('without a mail server the pages say what a centre prints instead', async (
 	for (const [path, words] of [
 		['/register', 'Обліковий запис відкриє будь-який центр'],
 		['/recover', 'з карткою, яку надрукує будь-який центр'],
-		['/en/register', 'Any centre opens an account']
+		['/en/register', 'Any centre can create one for you']
 	] as const) {
 		await page.goto(silent.origin + path);
 		expect(await read(page)).toContain(words);

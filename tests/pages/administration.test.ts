@@ -203,11 +203,9 @@ test('from the first run to the first draft', { timeout: 240_000 }, async () => 
 	expect(await faultsOfStill(first)).toEqual([]);
 	await first.getByRole('link', { name: 'Марія Савчук', exact: true }).click();
 	await first.fill('#reason', 'Лист ради: пароль побачили сторонні.');
-	await first.getByLabel('Так, призупинити').check();
-	await press(first, 'Призупинити');
-	expect(await first.locator('.notice.good').textContent()).toContain(
-		'Обліковий запис призупинено'
-	);
+	await first.getByLabel('Так, зупинити').check();
+	await press(first, 'Зупинити');
+	expect(await first.locator('.notice.good').textContent()).toContain('Обліковий запис зупинено');
 	await official.reload();
 	expect(new URL(official.url()).pathname).toBe('/sign-in');
 });

@@ -76,7 +76,7 @@ test.each([true, false])(
 		expect(await page.inputValue('#receivedOn')).toBe(iso(now));
 		await fill(page, { serial, receivedOn: iso(now) });
 		await page.click('main form button >> nth=0');
-		expect(await page.textContent('.errors')).toContain('has been entered already');
+		expect(await page.textContent('.errors')).toContain('has already been entered');
 		expect(await page.inputValue('#formSerial')).toBe(serial);
 		await one.close();
 	}
@@ -86,7 +86,7 @@ test('paper that came in time is entered after closing; what came later is refus
 	now = noonOf(closesOn) + 2 * day;
 	const { page, close } = await pageFor(browser, demo, 'consultant.zhydachiv');
 	await fill(page, { serial: 'ZHD-0050', receivedOn: iso(now) });
-	expect(await page.textContent('.errors')).toContain('after the consultation had closed');
+	expect(await page.textContent('.errors')).toContain('after the consultation closed');
 	expect(await page.inputValue('#text')).toContain('ZHD-0050');
 	await page.fill('#receivedOn', closesOn);
 	await page.click('main form .buttons >> nth=-1 >> button');
@@ -96,7 +96,7 @@ test('paper that came in time is entered after closing; what came later is refus
 	now = noonOf(lateIntakeUntil) + day;
 	await signIn(page.context(), demo, 'consultant.zhydachiv');
 	await page.goto(`${demo.origin}/en/desk/enter/${number}`);
-	expect(await page.textContent('main')).toContain('takes no entries any more');
+	expect(await page.textContent('main')).toContain('no longer takes entries');
 	expect(await page.isVisible('#text')).toBe(false);
 	await close();
 });

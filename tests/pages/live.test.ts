@@ -57,7 +57,7 @@ test('the queue shows claims of others and what they have done where it stands, 
 	const coordinator = await demo.actorOf('coordinator.zhydachiv');
 	await entry(second.id).locator('a').focus();
 	await demo.app.moderation.claim(coordinator, { id: first.id });
-	await entry(first.id).filter({ hasText: 'Somebody else works on it' }).waitFor();
+	await entry(first.id).filter({ hasText: 'Somebody else is working on it' }).waitFor();
 	expect(await entry(first.id).locator('button').count()).toBe(0);
 	const focused = await page.evaluate('document.activeElement.getAttribute("href")');
 	expect(focused).toBe(`/en/desk/${second.id}`);
@@ -71,7 +71,7 @@ test('the queue shows claims of others and what they have done where it stands, 
 	await page.click('#live .news:has-text("1 new text, show")');
 	await entry(third.id).waitFor();
 	expect(await entry(second.id).count()).toBe(0);
-	expect(await faultsOf(page, { colours: false })).toEqual([]);
+	expect(await faultsOf(page)).toEqual([]);
 	expect(complaints).toEqual([]);
 	await close();
 });
@@ -81,7 +81,7 @@ test('a half-written decision stays when somebody else takes the text', async ()
 	const { page, close } = await pageOf('consultant.zhydachiv', `/desk/${id}`);
 	await page.fill('#reason', 'The second sentence names a neighbour');
 	await demo.app.moderation.claim(await demo.actorOf('coordinator.zhydachiv'), { id });
-	await page.waitForSelector('#item .notice:has-text("Somebody else works on it")');
+	await page.waitForSelector('#item .notice:has-text("Somebody else is working on it")');
 	expect(await page.inputValue('#reason')).toBe('The second sentence names a neighbour');
 	expect(await page.evaluate('document.activeElement.id')).toBe('reason');
 	await close();

@@ -44,11 +44,11 @@ test('a coordinator looks at an author’s address once, and the author reads wh
 	expect(await desk.page.inputValue('#reason')).toBe('short');
 	await desk.page.fill('#reason', reason);
 	await desk.page.click('form:has(#reason) button');
-	expect(await desk.page.textContent('.notice')).toContain(email);
+	expect(await desk.page.textContent('.notice.good')).toContain(email);
 	await desk.page.goto(`${demo.origin}/en/desk/${id}/contact`);
 	expect(await desk.page.content()).not.toContain(email);
 	await desk.page.goto(`${demo.origin}/en/desk/log`);
-	expect(await desk.page.textContent('.items li')).toContain('An e-mail address was looked at');
+	expect(await desk.page.textContent('.items li')).toContain('An e-mail address was viewed');
 	await desk.close();
 
 	const author = await pageFor(browser, demo, 'resident.zhydachiv');

@@ -104,7 +104,7 @@ test('a term is extended, and the old last day stays in sight, struck through', 
 	await page.fill('#closesOn', new Date(now + day).toISOString().slice(0, 10));
 	await page.fill('#reason', 'Many people were away, so everybody gets one more week to write.');
 	await page.click('main .buttons button');
-	expect(await page.textContent('.errors')).toContain('not later than the present last day');
+	expect(await page.textContent('.errors')).toContain('not later than the current last day');
 	const watcher = await pageFor(browser, demo, null);
 	await watcher.page.goto(`${demo.origin}/en/consultations/${number}`);
 	await watcher.page.waitForSelector('#live .state:not(.off)');
@@ -135,7 +135,7 @@ test('a coordinator of the host centre may stop and resume, and finds nothing el
 	expect(page.url()).toContain('done=suspend');
 	const official = await pageFor(browser, demo, 'official.zhydachiv');
 	await official.page.goto(`${base}/dates`);
-	expect(await read(official.page)).toContain('Only who suspended it can resume it');
+	expect(await read(official.page)).toContain('Only the one that suspended it');
 	await page.click('main h3 a');
 	await page.fill('#reason', 'The electricity is back; the centre is open again as before.');
 	await page.click('main .buttons button');
@@ -167,7 +167,7 @@ test('a report with a pending proposal cannot be published from the page; once a
 		`<form method="post" action="${base}/report/publish"><input name="version" value="1"><button>go</button></form>`
 	);
 	await page.click('button');
-	expect(await read(page)).toContain('The report has not been published');
+	expect(await read(page)).toContain('The report was not published');
 	expect(await phase()).toBe('analysis');
 
 	await page.goto(base);
@@ -212,14 +212,14 @@ test('a report with a pending proposal cannot be published from the page; once a
 	await page.fill('#decidedOn', new Date(now - day).toISOString().slice(0, 10));
 	await page.fill('#title', 'On the statute of the hromada');
 	await page.fill('#document', 'rada.example.org');
-	await page.click('text=Add one more change');
+	await page.click('text=Add another change');
 	expect(await page.inputValue('#title')).toBe('On the statute of the hromada');
 	await page.selectOption('#changes-2-paragraphId', { index: 1 });
 	await page.fill('#changes-2-before', 'twenty signatures');
 	await page.fill('#changes-2-after', 'fifteen signatures');
 	await page.fill('#changes-2-because', '1, 5');
 	await page.click('text=Check before recording');
-	expect(await page.textContent('.errors')).toContain('Address of the document');
+	expect(await page.textContent('.errors')).toContain('Link to the document');
 	await page.fill('#document', 'https://rada.example.org/12-34');
 	await page.fill('#changes-2-because', '1, 999');
 	await page.click('text=Check before recording');
@@ -244,17 +244,17 @@ test('an author says that this is no answer, and the authority adds to it once',
 	await demo.app.answers.dispute(author, { contributionId: own.id, text });
 	const { page, close } = await pageFor(browser, demo, 'official.zhydachiv');
 	await page.goto(`${demo.origin}/en/office`);
-	expect(await read(page)).toContain('1 author says: this is no answer');
+	expect(await read(page)).toContain('1 author says the answer misses the point');
 	await page.goto(base);
 	expect(await read(page)).toContain(text);
 	expect(await faultsOf(page)).toEqual([]);
 	await page.fill(`#supplement-${own.seq}`, 'Too short');
-	await page.click('text=Supplement the answer >> nth=-1');
+	await page.click('button:has-text("Add to the answer") >> nth=-1');
 	expect(await page.textContent('.errors')).toContain('at least 20');
 	expect(await page.inputValue(`#supplement-${own.seq}`)).toBe('Too short');
 	expect(await faultsOf(page)).toEqual([]);
 	await page.fill(`#supplement-${own.seq}`, 'The bench will stand there by the end of May.');
-	await page.click('text=Supplement the answer >> nth=-1');
+	await page.click('button:has-text("Add to the answer") >> nth=-1');
 	expect(page.url()).toContain('supplemented');
 	expect(await read(page)).not.toContain(text);
 	await close();

@@ -18,14 +18,14 @@ const mainOf = async (page: Page) => (await page.textContent('main')) ?? '';
 const contribute = `/pl/consultations/${number}/contribute`;
 
 /** Writes a proposal for the organisation; answers what everybody reads of it. */
-async function speak(page: Page, words: string): Promise<string> {
-	await page.goto(demo.origin + contribute);
-	await page.check('input[name=kind][value=proposal]');
+async function speak(page: Page, words: string, speaker = name): Promise<string> {
+	await page.goto(`${demo.origin}${contribute}?kind=proposal`);
 	await page.fill('#text', words);
-	await page.getByLabel(name).check();
-	await page.click('main button');
-	expect(await page.textContent('.answers')).toContain(name);
-	await page.click('main button');
+	await page.click('form .buttons button');
+	await page.getByLabel(speaker).check();
+	await page.click('form .buttons button');
+	expect(await page.textContent('.answers')).toContain(speaker);
+	await page.click('form .buttons button');
 	await page.goto(page.url().replace(/\/sent$/, ''));
 	return (await page.textContent('.contribution')) ?? '';
 }
@@ -53,7 +53,8 @@ test('an organisation of two: registered, verified, joined by a printed code, he
 	expect(await mainOf(page)).toContain('czeka na sprawdzenie');
 
 	// Until the letter was seen, nobody can choose it.
-	await page.goto(demo.origin + contribute);
+	await page.goto(`${demo.origin}${contribute}?paragraph=p1`);
+	expect(await page.isVisible('input[name=display]')).toBe(true);
 	expect(await page.isVisible('input[name=organisationId]')).toBe(false);
 
 	const desk = await pageFor(browser, demo, 'coordinator.zhydachiv', withoutScripts);
@@ -99,7 +100,8 @@ test('an organisation of two: registered, verified, joined by a printed code, he
 	await second.page.click('a[href$="/leave"]');
 	await second.page.click('text="Przestań reprezentować"');
 	expect(second.page.url()).toContain('?left=1');
-	await second.page.goto(demo.origin + contribute);
+	await second.page.goto(`${demo.origin}${contribute}?paragraph=p1`);
+	expect(await second.page.isVisible('input[name=display]')).toBe(true);
 	expect(await second.page.isVisible('input[name=organisationId]')).toBe(false);
 	// A form that was kept, or made up, is of no use either.
 	const { id } = (await demo.visitor('GET', '/organisations/pl-demo-0000000077')).body as {
@@ -112,6 +114,31 @@ test('an organisation of two: registered, verified, joined by a printed code, he
 	expect(await speak(page, 'Nadal proponujemy lipy.')).toContain('Joanna Chmurzyńska');
 	for (const one of [first, second, desk]) await one.close();
 });
+
+test.each([true, false])(
+	'a Polish organisation finds a consultation on a phone, speaks in it and finds its words on its page (JavaScript: %s)',
+	async (javaScriptEnabled) => {
+		const viewport = { width: 360, height: 740 };
+		const options = { javaScriptEnabled, viewport };
+		const { page, complaints, close } = await pageFor(browser, demo, 'demo.ng09', options);
+		await page.goto(`${demo.origin}/pl/consultations`);
+		await page.fill('main input[type=search]', 'organizacjami');
+		await page.press('main input[type=search]', 'Enter');
+		await page.click('main a:has-text("Program współpracy gminy z organizacjami")');
+		expect(page.url()).toContain(`/pl/consultations/${number}`);
+		await page.click(`main a[href^="${contribute}"]`);
+		const words = `Prosimy o konkurs na świetlice, pismo ${javaScriptEnabled ? 1 : 2}.`;
+		const speaker = 'Stowarzyszenie „Roztocze bez Granic (demo)”';
+		expect(await speak(page, words, speaker)).toContain(`${speaker}, Grażyna Kost`);
+		await page.click('main a[href="/pl/organisations/roztocze-bez-granic"]');
+		const shown = await mainOf(page);
+		expect(shown).toContain(words);
+		expect(shown).toContain('Co napisała');
+		expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(360);
+		expect(complaints).toEqual([]);
+		await close();
+	}
+);
 
 test('what waits at a desk is for its coordinators; everybody else finds nothing there', async () => {
 	const path = '/desk/organisations/ngo-dnistrovi-sady';

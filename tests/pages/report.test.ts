@@ -56,7 +56,7 @@ describe.each(reported)('the report of %s', (number) => {
 				return [labels[place]!, [people(rows), String(rows.length)]];
 			})
 		);
-		expect(await tableOf('People and texts apart')).toEqual(byTier);
+		expect(await tableOf('People and texts, counted separately')).toEqual(byTier);
 
 		const kinds = countBy(standing, ({ kind }) => kind!);
 		expect(await tableOf('Texts by kind')).toEqual({

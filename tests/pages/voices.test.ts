@@ -49,7 +49,9 @@ test('the list is filtered by channel and organisation, and sorted, by links and
 	await page.check('input[name=organisations]');
 	await page.click('#filters button');
 	expect(page.url()).toContain('sort=support');
-	const tiers = await page.locator('.contribution header').allTextContents();
+	const tiers = await page
+		.locator('#contributions > ol > li > .contribution > header')
+		.allTextContents();
 	expect(tiers.length).toBeGreaterThan(0);
 	expect(tiers.every((words) => words.includes('organisation representative'))).toBe(true);
 	await page.goto(`${demo.origin}/en/consultations/UA-KZV-2026-001?channel=paper`);
@@ -100,7 +102,14 @@ async function pageAt(address: string) {
 	return visitor;
 }
 
-test('support and replies reach an open page, and hidden words leave it', async () => {
+test('support and replies reach an open page, and hidden words leave it wherever they stand', async () => {
+	const remark = await demo.app.contributions.write(await demo.actorOf('resident.zhydachiv'), {
+		number,
+		kind: 'remark',
+		paragraphId: 'p40',
+		text: 'Зауваження, якого скоро не буде.',
+		display: 'name'
+	});
 	const { page, close } = await pageFor(browser, demo, null);
 	await page.goto(`${demo.origin}${path}?sort=old`);
 	await page.waitForSelector('#live .state:not(.off)');
@@ -125,6 +134,17 @@ test('support and replies reach an open page, and hidden words leave it', async 
 	});
 	await page.waitForSelector(`#c${one.seq} .stub`);
 	expect(await page.textContent(`#c${one.seq}`)).not.toContain(one.text);
+
+	const beside = page.locator(`#p40 [data-remark="${remark.id}"]`);
+	expect(await beside.textContent()).toContain('якого скоро не буде');
+	await consultant('POST', '/moderation/decisions', {
+		contributionId: remark.id,
+		version: 1,
+		action: 'hidden',
+		ground: 'M9_offtopic',
+		reason: 'Текст не стосується предмета цього обговорення.'
+	});
+	await beside.waitFor({ state: 'detached' });
 	await close();
 });
 
@@ -144,6 +164,7 @@ test('a suspended consultation says why and since when, and takes nothing; a res
 	expect(words).toMatch(/Suspended on \d+ \w+ \d{4}/);
 	expect(words).toContain(reason);
 	expect(words).toContain('nothing can be sent');
+	expect(words).toContain('The days of suspension do not count');
 	expect(await page.locator(agree).count()).toBe(0);
 	expect(await page.locator(contribute).count()).toBe(0);
 	const ics = await (await fetch(`${address}/dates.ics`)).text();

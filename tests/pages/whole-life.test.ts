@@ -4,6 +4,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openBrowser, pageFor } from '../support/browser.ts';
 import { fillDraft, polishDraft, ukrainianDraft, type DraftWords } from '../support/draft-form.ts';
 import { startDemo, type Demo } from '../support/server.ts';
+import { tellsAll } from '../support/ways.ts';
 
 const day = 86_400_000;
 let now = Date.now();
@@ -127,11 +128,13 @@ async function residentsOf(slug: string): Promise<string[]> {
 const on = (at: number) => new Date(at).toISOString().slice(0, 10);
 const words = async (page: Page) => (await page.textContent('main'))!.replace(/\s+/g, ' ');
 
-test.each([
-	['in Ukrainian, with JavaScript', ukrainian, true],
-	['in Ukrainian, without', ukrainian, false],
-	['in Polish, without', polish, false]
-])(
+const ways = [
+	['in Polish, without JavaScript', polish, false],
+	['in Ukrainian, with it', ukrainian, true],
+	['in Ukrainian, without', ukrainian, false]
+] as const;
+
+test.each(ways.slice(0, tellsAll ? ways.length : 1))(
 	'a consultation lives from draft to decision, and its author finds out what became of the words (%s)',
 	async (_, story, javaScriptEnabled) => {
 		const began = now;
@@ -166,9 +169,11 @@ test.each([
 		now = began + 8 * day;
 		const receipt = await as(author, async (page) => {
 			await page.goto(`${address}/contribute`);
+			await page.click('.ways a');
 			await page.fill('#text', story.proposal);
-			await page.click('main form .buttons button');
-			await page.click('main form button');
+			// The rules of one of them leave one way to be named: then nobody is asked.
+			while (!(await page.isVisible('form[data-send]'))) await page.click('form .buttons button');
+			await page.click('form[data-send] button');
 			await page.waitForSelector('.done');
 			return page.locator('.done dd').allTextContents();
 		});

@@ -50,8 +50,10 @@ const apart = new Set([
 	'POST /passkeys/options',
 	'POST /passkeys',
 	'POST /receipts',
+	'POST /consultations/{number}/similar',
 	'POST /account/notices/read',
 	'DELETE /contributions/{id}/support',
+	'DELETE /account/follows/{kind}/{of}',
 	'POST /replies/{id}/flags'
 ]);
 

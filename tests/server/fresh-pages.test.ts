@@ -43,6 +43,7 @@ beforeAll(async () => {
 		`/consultations/${open}/form`,
 		`/consultations/${closed}`,
 		`/consultations/${closed}/report`,
+		'/authorities',
 		'/authorities/zhydachiv-rada',
 		'/centres',
 		'/organisations',

@@ -37,13 +37,18 @@ describe('a page that is the same for everybody', () => {
 		[
 			'/',
 			'/pl',
-			'/consultations?phase=open&q=статут',
+			'/consultations?phase=open&area=zhydachiv&topic=governance',
 			page,
 			`/en${page}?kind=proposal&sort=old`,
 			`${page}/contributions/1`,
 			`${page}/form`,
 			'/authorities/zhydachiv-rada',
+			'/authorities',
 			'/centres',
+			'/centres?q=тейсарів',
+			'/how/residents',
+			'/late',
+			'/my-hromada?q=тей',
 			'/organisations?country=UA',
 			'/organisations/spilka',
 			'/moderation',
@@ -149,6 +154,69 @@ describe('a page that is the same for everybody', () => {
 	});
 });
 
+describe('the front page', () => {
+	const cookie = (value: string) => ({ cookie: `viche_hromada=${value}` });
+	const own = cookie('zhydachiv');
+
+	test('is kept once for each hromada, and nobody gets that of another', async () => {
+		const texts = new Map<string, string>();
+		for (const [name, headers] of [
+			['', {}],
+			['Жидачівська громада', own],
+			['Турківська громада', cookie('turka')]
+		] as const)
+			for (const times of [1, 2]) {
+				const counts = await counted(async () => {
+					const { text, headers: told } = await keeping!.get('/', headers);
+					texts.set(name, text);
+					expect(text.includes(`<h1>${name}</h1>`)).toBe(name !== '');
+					expect(text).toBe((await drawing!.get('/', headers)).text);
+					expect(told['cache-control']).toBe(name === '' ? 'no-cache' : 'private, no-cache');
+					const { status } = await keeping!.get('/', {
+						...headers,
+						'if-none-match': told['etag']!
+					});
+					expect(status).toBe(304);
+				});
+				expect(counts.rendered, `${name} ${times}`).toBeLessThanOrEqual(2 - times);
+			}
+		expect(new Set(texts.values()).size).toBe(3);
+	});
+
+	test('is the one for everybody where what was chosen is no hromada, and nothing more is kept for it', async () => {
+		const { text } = await keeping!.get('/');
+		const { pages } = keeping!.cache!.figures;
+		for (const value of ['atlantis', 'zhydachiv"', 'ZHYDACHIV', '', '../turka', 'a'.repeat(5000)])
+			for (const path of ['/', '/?q']) {
+				await keeping!.get(path);
+				const counts = await counted(async () =>
+					expect((await keeping!.get('/', cookie(value))).text).toBe(text)
+				);
+				expect(counts, value).toEqual({ found: 1, rendered: 0 });
+			}
+		expect(keeping!.cache!.figures.pages).toBe(pages + 1);
+	});
+
+	test('alone is told of it: other pages are the same for all, and nobody names a hromada in another way', async () => {
+		await keeping!.get('/consultations');
+		expect(await counted(() => keeping!.get('/consultations', own))).toEqual({
+			found: 1,
+			rendered: 0
+		});
+		const { text } = await keeping!.get('/pl');
+		for (const server of [keeping!, drawing!])
+			expect((await server.get('/pl', { 'viche-hromada': 'turka' })).text).toBe(text);
+	});
+
+	test('of a hromada is new at once when something happens in it', async () => {
+		const before = await keeping!.get('/', own);
+		await world.write(world.olena, number);
+		const after = await keeping!.get('/', own);
+		expect(after.text).not.toBe(before.text);
+		expect(after.text).toBe((await drawing!.get('/', own)).text);
+	});
+});
+
 describe('what happens', () => {
 	test('while a page is drawn is missing from none that is asked for afterwards', async () => {
 		for (let n = 0; n < 12; n++) {
@@ -217,7 +285,13 @@ describe('the clock alone', () => {
 			{ kind: 'visitor' },
 			{ number }
 		);
-		const paths = ['/', '/consultations?phase=report_overdue', page, '/authorities/zhydachiv-rada'];
+		const paths = [
+			'/',
+			'/late',
+			'/consultations?phase=report_overdue',
+			page,
+			'/authorities/zhydachiv-rada'
+		];
 		const moments = [
 			closesAt - day - 1,
 			closesAt - day,

@@ -9,6 +9,7 @@ import { startDemo, type Demo } from '../support/server.ts';
 
 /** Pages that nobody of the demo can open, each with the reason. */
 const notInDemo = new Map([
+	['/(public)/_design', 'only where it is asked for: see tests/pages/design.test.ts'],
 	['/(public)/check/appeal', 'only the answer to a form: opened, it leads to the receipts'],
 	['/(account)/sign-out', 'only a form: opened, it leads home'],
 	['/(account)/first-run', 'there is an administrator already: see tests/server/first-run.test.ts']

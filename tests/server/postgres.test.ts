@@ -76,6 +76,10 @@ test('what PostgreSQL cannot hold is no failure of ours, wherever it comes in', 
 		'/centres/{slug}',
 		'/authorities/{slug}',
 		'/authorities/zhydachiv-rada?cursor={}',
+		'/authorities?cursor={}',
+		'/centres?q={}',
+		'/moderation/decisions?centre={}',
+		'/moderation/decisions?cursor={}',
 		'/office/drafts/{id}',
 		'/desk/{id}'
 	];

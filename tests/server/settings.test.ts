@@ -32,8 +32,11 @@ describe('without any settings', () => {
 			VICHE_DATA: '',
 			VICHE_DATABASE_URL: '',
 			VICHE_DEMO: '',
+			VICHE_DESIGN: '',
 			VICHE_SMTP_URL: '',
 			VICHE_MAIL_FROM: '',
+			VICHE_OPERATOR: '',
+			VICHE_CONTACT: '',
 			VICHE_TRUST_PROXY: '',
 			LOG_LEVEL: ''
 		};
@@ -48,6 +51,8 @@ describe('a setting is taken', () => {
 		[{ HOST: '::' }, { host: '::' }],
 		[{ VICHE_DEMO: '1' }, { demo: true }],
 		[{ LOG_LEVEL: 'silent' }, { logLevel: 'silent' }],
+		[{ VICHE_OPERATOR: 'Мережа центрів' }, { operator: 'Мережа центрів' }],
+		[{ VICHE_CONTACT: 'help@example.org' }, { contact: 'help@example.org' }],
 		[{ VICHE_DATABASE_URL: 'postgres://db/viche' }, { databaseUrl: 'postgres://db/viche' }],
 		[{ VICHE_DATABASE_URL: 'postgresql://db/viche' }, { databaseUrl: 'postgresql://db/viche' }],
 		[{ VICHE_TRUST_PROXY: '127.0.0.1' }, { trustProxy: ['127.0.0.1'] }],
@@ -173,11 +178,13 @@ describe('a setting is refused by its name', () => {
 			VICHE_ORIGIN: 'x',
 			VICHE_DATABASE_URL: 'mysql://viche:SECRET@db/viche',
 			VICHE_SMTP_URL: 'http://viche:SECRET@mail',
+			VICHE_CONTACT: 'x',
 			VICHE_TRUST_PROXY: 'x, y'
 		});
 		expect(problems.map((problem) => problem.split(' ')[0]).sort()).toEqual([
 			'LOG_LEVEL',
 			'PORT',
+			'VICHE_CONTACT',
 			'VICHE_DATABASE_URL',
 			'VICHE_DEMO',
 			'VICHE_MAIL_FROM',

@@ -54,10 +54,11 @@ async function page(limit: number) {
 	const { app, olena } = world;
 	await app.consultations.page(olena, { number });
 	const { items } = await app.contributions.list(olena, { number, limit });
+	await app.contributions.remarksBeside(olena, { number });
 	const contributionIds = items.map(({ id }) => id);
 	await app.contributions.ownSupports(olena, { contributionIds });
 	await app.contributions.ownAmong(olena, { contributionIds });
-	await app.contributions.threads(olena, { contributionIds });
+	await app.contributions.clarifications(olena, { contributionIds });
 	await app.notices.unread(olena, undefined);
 	return items;
 }
@@ -99,7 +100,7 @@ describe('nothing is built or prepared anew', () => {
 			async () => {
 				const { app, olena } = world;
 				await app.accounts.own(olena, undefined);
-				await app.contributions.allOwn(olena, undefined);
+				await app.contributions.allOwn(olena, {});
 				await app.notices.own(olena, { limit: 3 });
 			}
 		],

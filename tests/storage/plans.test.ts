@@ -1,10 +1,12 @@
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { searchedKinds } from '#core/search/model.ts';
 import { openSqlite } from '#storage/sqlite.ts';
 import { temporaryFolder } from '../support/folder.ts';
 import { costlyAmong, recordStatements } from '../support/plans.ts';
 import { answerAll, prose, signedBy } from '../support/reports.ts';
+import { hromada } from '../support/places.ts';
 import { createWorld, day } from '../support/world.ts';
 
 const folder = temporaryFolder();
@@ -85,6 +87,8 @@ async function lookAround({ app, olena }: World, { number, paragraphs }: Page): 
 		for (const cursor of [undefined, '0.9', '1.9'])
 			for (const narrowed of narrowings)
 				await app.contributions.list(visitor, { number, sort, cursor, ...narrowed });
+	await app.contributions.remarksBeside(visitor, { number });
+	await app.contributions.clarifications(visitor, { contributionIds: ['one'] });
 	const phases = ['announced', 'open', 'analysis', 'report_overdue'] as const;
 	const later = ['reported', 'decided', 'suspended', 'cancelled'] as const;
 	const after = '1.00000000-0000-0000-0000-000000000000';
@@ -93,15 +97,38 @@ async function lookAround({ app, olena }: World, { number, paragraphs }: Page): 
 			for (const cursor of [undefined, after])
 				await app.consultations.list(visitor, { phase, cursor, ...where });
 	await app.consultations.list(visitor, { q: 'статут', phase: 'open', areaId: 'stryi' });
+	await app.consultations.list(visitor, { topic: 'transport', phase: 'open' });
+	await app.consultations.list(visitor, { topic: 'transport', language: 'uk', sort: 'announced' });
+	await app.consultations.list(visitor, { language: 'uk' });
+	for (const kind of searchedKinds)
+		for (const q of ['громада', 'лавкам біля центру', 'жителии'])
+			for (const narrowed of [{}, { areaId: 'stryi' }, { phase: 'open', topic: 'health' } as const])
+				await app.search.page(visitor, { q, kind, lang: 'uk', ...narrowed });
 	await app.consultations.front(visitor, undefined);
+	await app.consultations.frontOf(visitor, { areaIds: [hromada, 'stryi', 'oblast'] });
+	await app.consultations.countsByArea(visitor, undefined);
+	await app.consultations.late(visitor, undefined);
+	await app.consultations.wereLate(visitor, { cursor: `1.${after}` });
+	for (const where of [{}, { areaId: 'stryi' }])
+		await app.reports.lately(visitor, { ...where, limit: 3 });
+	await app.areas.hromadasNamed(visitor, { q: 'Тейсарів' });
+	await app.centres.for(visitor, { areaId: 'stryi', at: { lat: 49, lon: 24 } });
 	await app.consultations.feed(visitor, {});
 	await app.consultations.feed(visitor, { number });
 	const head = await app.live.head(visitor, { topic });
 	const events = await app.live.since(visitor, { topic, offset: 0, limit: 100 });
 	expect(events).toHaveLength(head!.o);
 	await app.live.render(visitor, { events });
-	await app.contributions.allOwn(olena, undefined);
-	await app.notices.own(olena, {});
+	await app.contributions.allOwn(olena, {});
+	await app.polls.own(olena, undefined);
+	for (const unread of [false, true])
+		for (const about of [undefined, 'words'] as const)
+			for (const cursor of [undefined, '00000000-0000-0000-0000-000000000000'])
+				await app.notices.own(olena, { unread, about, cursor });
+	for (const kind of ['consultation', 'authority'] as const)
+		await app.follows.start(olena, { kind, of: kind === 'authority' ? 'zhydachiv-rada' : number });
+	await app.follows.own(olena, undefined);
+	await app.follows.placesToFollow(olena, undefined);
 	await app.organisations.statements(visitor, { slug: 'spilka' });
 }
 
@@ -116,6 +143,7 @@ async function close(world: World, number: string): Promise<void> {
 	await app.moderation.restoreOverdue(job, undefined);
 	await app.verification.restoreSilentAppeals(job, undefined);
 	await app.verification.tellOfEnds(job, undefined);
+	await app.follows.tellOfClosing(job, undefined);
 	await app.mail.take(job, undefined);
 	await app.privacy.retain(job, undefined);
 }
@@ -127,6 +155,7 @@ test('nothing that people do reads a table that grows from end to end, or sorts 
 
 test.each([
 	['consultations_by_phase', /from "consultations"/],
+	['consultations_unreported', /order by "consultations"."reported_at" desc/],
 	['contributions_by_support', /order by "contributions"."supports" desc/],
 	['decisions_by_consultation', /from "moderation_decisions"/],
 	['appeals_waiting', /from "appeals"/]

@@ -105,27 +105,19 @@ export async function tabTo(page: Page, selector: string): Promise<void> {
 	throw new Error(`No key leads to ${selector}.`);
 }
 
-/**
- * What axe finds on the page as it stands, in light and in dark, and whether it scrolls sideways. Where only
- * the words are others than on a page looked at before, its colours and its structure need not be looked at again.
- */
-export async function faultsOf(page: Page, { colours = true } = {}): Promise<string[]> {
+/** What axe finds on the page as it stands, in light and in dark, and whether it scrolls sideways. */
+export async function faultsOf(page: Page): Promise<string[]> {
 	await page.evaluate(axe);
-	const faults = await run(page, colours ? {} : { runOnly: ofWords });
-	if (colours) {
-		await page.emulateMedia({ colorScheme: 'dark' });
-		faults.push(...(await run(page, { runOnly: ['color-contrast'] })));
-		await page.emulateMedia({ colorScheme: 'light' });
-	}
+	const faults = await run(page, {});
+	await page.emulateMedia({ colorScheme: 'dark' });
+	faults.push(...(await run(page, { runOnly: ['color-contrast'] })));
+	await page.emulateMedia({ colorScheme: 'light' });
 	const sideways = await page.evaluate(
 		'document.documentElement.scrollWidth > document.documentElement.clientWidth'
 	);
 	if (sideways === true) faults.push('scrolls sideways');
 	return faults.map((fault) => `${page.url()} ${fault}`);
 }
-
-/** What may be right in one language and wrong in another: names, titles, texts instead of pictures. */
-const ofWords = ['cat.language', 'cat.name-role-value', 'cat.text-alternatives', 'cat.forms'];
 
 /** axe itself, without what is made around it for many frames: five times as quick. */
 async function run(page: Page, options: RunOptions): Promise<string[]> {

@@ -4,6 +4,12 @@ import type { Storage } from '#storage/storage.ts';
 const threeNames = (name: string) => ({ uk: name, pl: name, en: name });
 export const hromada = 'UA46100050000053848';
 
+const slugs = {
+	[hromada]: 'zhydachiv',
+	'turka-hromada': 'turka',
+	'drohobych-hromada': 'drohobych'
+};
+
 const profile: RuleProfile = {
 	id: 'viche-standard',
 	version: 1,
@@ -48,9 +54,10 @@ export async function settle(storage: Storage) {
 			const path = [id, ...(parentId ? paths.get(parentId)! : [])];
 			paths.set(id, path);
 			const folded = name.toLowerCase();
+			const slug = kind === 'hromada' ? slugs[id] : null;
 			await db
 				.insert(t.areas)
-				.values({ id, parentId, path, kind, name: threeNames(name), folded, rank });
+				.values({ id, parentId, path, kind, slug, name: threeNames(name), folded, rank });
 		}
 		for (const [rank, [slug, areaId, raionId]] of (
 			[

@@ -1,4 +1,6 @@
 import type Database from 'better-sqlite3';
+import { stemsOf, telling } from '#core/kernel/words/stems.ts';
+import { numberWord } from '#storage/search.ts';
 import type { Size } from './seed.ts';
 
 export interface Filled {
@@ -16,6 +18,10 @@ const id = (family: string, number: string) =>
 const series =
 	'with recursive s(n) as (select 0 union all select n + 1 from s where n + 1 < :count)';
 const day = 86_400_000;
+
+/** As the application keeps a text for search. */
+const kept = (text: string) => [...new Set(telling(text).flatMap(stemsOf))].join(' ');
+const written = 'Додайте лавку біля центру, бо людям похилого віку нема де перепочити; це слова';
 
 /** Multiplies the rows of one consultation; answers the number of a closed one with many ballots. */
 export function fill(client: Database.Database, size: Size, filled: Filled): { closed: string } {
@@ -85,12 +91,21 @@ function addConsultations(client: Database.Database, size: Size, filled: Filled)
 	).run({ count, baseId });
 	client
 		.prepare(
-			`insert into search_entries (kind, object_id, words)
-				select 'consultation', one.id, base.words || ' ' || (one.title ->> 'uk')
+			`insert into search_entries (kind, object_id, consultation_id, heads, words)
+				select 'consultation', one.id, one.id,
+					base.heads || ' ' || replace(lower(one.number), '-', '') || case one.title ->> 'uk' when :common then '' else :rare end,
+					base.words
 				from consultations one join search_entries base on base.object_id = :baseId
 				where one.id <> :baseId order by one.announced_at`
 		)
-		.run({ baseId });
+		.run({ baseId, common: `Статут ${commonWord}`, rare: ` ${kept(rareWord)}` });
+	client
+		.prepare(
+			`${series} insert into search_entries (kind, object_id, consultation_id, heads, words)
+				select 'document', ${id('8000', 'n')} || substr(object_id, 37), ${id('8000', 'n')}, heads, words
+				from s join search_entries base on base.consultation_id = :baseId and kind = 'document'`
+		)
+		.run({ count, baseId });
 	const [closed] = client
 		.prepare(`select number from consultations where reported_at is not null order by id limit 1`)
 		.pluck()
@@ -98,7 +113,11 @@ function addConsultations(client: Database.Database, size: Size, filled: Filled)
 	return closed!;
 }
 
-function addContributions(client: Database.Database, size: Size, { baseId, now }: Filled): void {
+function addContributions(
+	client: Database.Database,
+	size: Size,
+	{ baseId, now, rareWord }: Filled
+): void {
 	const { consultations, contributions, inOne, accounts } = size;
 	const each = Math.floor((contributions - inOne) / (consultations - 1));
 	const add = client.prepare(
@@ -110,9 +129,15 @@ function addContributions(client: Database.Database, size: Size, { baseId, now }
 				case n % 4 when 3 then :paragraph end, ${id('c000', `(:from + n) * 7919 % ${accounts}`)}, 'initials',
 				'Олена Коваль', 'teisariv', case n % 3 when 0 then 'verified' else 'declared' end,
 				case n % 20 when 0 then 'paper' else 'online' end, 'uk',
-				'Додайте лавку біля центру, бо людям похилого віку нема де перепочити; це слова ' || n, 'public', 1,
+				'${written} ' || n, 'public', 1,
 				:now - (:count - n) * 1000, n * 7919 % 50, 0, 0, n % 5 < 3
 			from s`
+	);
+	const addWords = client.prepare(
+		`insert into search_entries (kind, object_id, consultation_id, heads, words)
+			select 'contribution', id, consultation_id, '', :number || ' ${kept(written)} ' || seq ||
+				case when seq = 77 and consultation_id = :baseId then ' ${kept(rareWord)}' else '' end
+			from contributions where consultation_id = :consultation and rowid > :before order by rowid`
 	);
 	const addEvents = client.prepare(
 		`insert into live_events (topic, offset, at_ms, type, kind, object_id, object_version)
@@ -141,6 +166,7 @@ function addContributions(client: Database.Database, size: Size, { baseId, now }
 		const { lastInsertRowid } = add.run(one);
 		const topic = `c:${number}`;
 		addEvents.run({ topic, head, consultation, before });
+		addWords.run({ number: numberWord(number), consultation, before, baseId });
 		keepTopic.run({ topic, head: head + there });
 		count.run({ count: there, consultation });
 		from += there;

@@ -41,6 +41,7 @@ const cookies = await Promise.all(
 	})
 );
 const consultation = await app.consultations.page(visitor, { number });
+const contributions = await app.contributions.list(visitor, { number });
 const { name, slug, phone } = consultation.hostCentre;
 const ready = {
 	layout: {
@@ -53,7 +54,11 @@ const ready = {
 	},
 	page: {
 		consultation,
-		contributions: await app.contributions.list(visitor, { number }),
+		contributions,
+		clarifications: await app.contributions.clarifications(visitor, {
+			contributionIds: contributions.items.map(({ id }) => id)
+		}),
+		remarks: await app.contributions.remarksBeside(visitor, { number }),
 		filter: {},
 		support: { mine: [], written: [] },
 		report: null,

@@ -36,6 +36,8 @@ export const withoutRoute: Partial<Record<Action, string>> = {
 	'administrator.announce': 'a job of the system',
 	'appeal.restoreOverdue': 'a job of the system',
 	'verification.keepTime': 'a job of the system',
+	'follow.tellOfClosing': 'a job of the system',
 	'mail.send': 'a job of the system',
-	'retention.run': 'a job of the system'
+	'retention.run': 'a job of the system',
+	'search.fill': 'a job of the system'
 };

@@ -11,6 +11,7 @@ export const consultationPages = (): Pages => ({
 	'': [
 		open,
 		`${open}/form`,
+		`${open}/poster`,
 		`${open}?kind=remark&sort=old`,
 		`${open}?channel=paper&organisations=yes&sort=unanswered`,
 		`${path}/1`,
@@ -25,6 +26,7 @@ export const consultationPages = (): Pages => ({
 		missingReport,
 		'/consultations/UA-SKL-2026-001/contributions/16',
 		'/consultations/UA-BRD-2026-001',
+		'/consultations/UA-BRD-2026-001/poster',
 		'/consultations/UA-BRD-2026-001/report',
 		'/consultations/UA-BRD-2026-001/contributions/2',
 		'/consultations/PL-LBC-2026-001/report'

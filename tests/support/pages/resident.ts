@@ -13,7 +13,11 @@ export async function residentPages(demo: Demo): Promise<Pages> {
 	return {
 		'resident.zhydachiv': [
 			'/account',
+			'/account?show=waiting',
 			'/account/notices',
+			'/account/notices?about=moderation',
+			'/account/ballots',
+			'/account/follows',
 			'/account/security',
 			'/account/security/email',
 			'/account/security/passkeys',
@@ -24,6 +28,7 @@ export async function residentPages(demo: Demo): Promise<Pages> {
 			`/account/decisions/${appeal.decisionId}`,
 			`${appeal.path}/own`,
 			`${open}/contribute`,
+			`${open}/contribute?kind=proposal`,
 			`${open}/contribute?paragraph=p7`,
 			`${open}/contributions/1`,
 			`${open}/contributions/1?reply=${reply!.id}`,
@@ -31,6 +36,7 @@ export async function residentPages(demo: Demo): Promise<Pages> {
 			path,
 			`${path}/sent`,
 			`${path}/own`,
+			`${path}/own/receipt`,
 			`${path}/own/correct`,
 			`${path}/own/withdraw`,
 			`${path}/own/dispute`,

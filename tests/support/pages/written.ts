@@ -5,8 +5,12 @@ import { open } from './consultations.ts';
 export async function writtenWords(demo: Demo, text: string, kind = 'proposal') {
 	const resident = await demo.signedIn('resident.zhydachiv');
 	const { body } = await resident('POST', `${open}/contributions`, { kind, text, display: 'name' });
-	const { id, number } = body as { id: string; number: string };
-	return { id, path: `${open}/contributions/${Number(number.split('/')[1])}` };
+	const { id, number, receipt } = body as {
+		id: string;
+		number: string;
+		receipt: { number: string; code: string };
+	};
+	return { id, path: `${open}/contributions/${Number(number.split('/')[1])}`, receipt };
 }
 
 /** Words that a centre hid, whose author appealed: the decision, the appeal and who has to decide it. */

@@ -12,6 +12,18 @@ export const account: Performers = {
 			{ on: 'nothing' }
 		)
 	],
+	'follow.readOwn': [read(() => '/account/follows'), page(() => '/account/follows')],
+	'follow.change': [
+		api('PUT', ({ number }) => `/account/follows/consultation/${number}`, undefined, {
+			on: 'nothing'
+		}),
+		form(consultation('?/follow'), () => ({ follow: 'yes' }), { on: 'nothing' }),
+		form(
+			() => '/account/follows?/start',
+			({ number }) => ({ kind: 'consultation', of: number }),
+			{ on: 'nothing' }
+		)
+	],
 	'log.readOwn': [page(() => '/account/log')],
 	'contribution.readOwn': [
 		page((stage) => consultation(`/contributions/${seqOf(stage.own)}/own`)(stage), {

@@ -18,7 +18,7 @@ export const reading: Performers = {
 		read(consultation('/report'), { on: 'consultation', when: afterReport }),
 		page(consultation('/report.csv'), { on: 'consultation', when: afterReport })
 	],
-	// Topics of desks and accounts: tests/live, and the live part of tests/server/matrix-fields.test.ts.
+	// Topics of desks and accounts: tests/live, and the live part of tests/long/matrix-fields.test.ts.
 	'live.read': [read((stage) => `/events/poll?topic=c:${stage.number}`)],
 	'log.read': [page(() => '/log'), page(() => '/log.csv')],
 	infrastructure: [page(() => '/healthz')],
