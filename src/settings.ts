@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { isIP } from 'node:net';
 import { dirname, join, resolve } from 'node:path';
 import { envSchema } from 'env-schema';
@@ -12,8 +12,11 @@ const schema = Type.Object({
 	VICHE_DATA: Type.String({ default: 'data' }),
 	VICHE_DATABASE_URL: Type.Optional(Type.String()),
 	VICHE_DEMO: Type.Optional(Type.Literal('1')),
+	VICHE_DESIGN: Type.Optional(Type.Literal('1')),
 	VICHE_SMTP_URL: Type.Optional(Type.String()),
 	VICHE_MAIL_FROM: Type.Optional(Type.String()),
+	VICHE_OPERATOR: Type.Optional(Type.String({ maxLength: 200 })),
+	VICHE_CONTACT: Type.Optional(Type.String()),
 	VICHE_TRUST_PROXY: Type.String({ default: '' }),
 	LOG_LEVEL: Type.Enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], {
 		default: 'info'
@@ -30,10 +33,15 @@ export interface Settings {
 	data: string;
 	databaseUrl?: string;
 	demo: boolean;
+	/** Whether `/_design` shows every component of the pages; development shows it anyway. */
+	design?: true;
 	/** The mail server, name and password percent-encoded in it; without one no letter leaves the outbox. */
 	smtpUrl?: URL;
 	/** The address from which letters come. */
 	mailFrom?: string;
+	/** Who runs this installation, and the address where they answer: for the pages about it. */
+	operator?: string;
+	contact?: string;
 	/** Addresses of proxies whose forwarded headers count. */
 	trustProxy: readonly string[];
 	logLevel: Environment['LOG_LEVEL'];
@@ -55,6 +63,14 @@ class BadSettings extends Error {
 /** Where package.json lies: the bundle is deeper in it than the sources. */
 export const projectRoot = findRoot(import.meta.dirname);
 
+/** Which program this is, and where its source lies if package.json tells. */
+export function readProgram(): { version: string; source: string | null } {
+	const { version, homepage } = JSON.parse(
+		readFileSync(join(projectRoot, 'package.json'), 'utf8')
+	) as { version: string; homepage?: string };
+	return { version, source: homepage ?? null };
+}
+
 /** Reads and checks the environment; throws `BadSettings`. A variable left empty counts as not set. */
 export function readSettings(env: NodeJS.ProcessEnv): Settings {
 	const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''));
@@ -69,6 +85,9 @@ export function readSettings(env: NodeJS.ProcessEnv): Settings {
 		problems.push('VICHE_ORIGIN must be an address without path, name or query');
 	address(read, 'VICHE_DATABASE_URL', ['postgres:', 'postgresql:'], problems);
 	const smtpUrl = mailServer(read, problems);
+	const contact = read.VICHE_CONTACT;
+	if (contact !== undefined && !isMailAddress(contact))
+		problems.push('VICHE_CONTACT must be an address such as help@example.org');
 	const trustProxy = String(read.VICHE_TRUST_PROXY ?? '')
 		.split(',')
 		.map((one) => one.trim())
@@ -85,8 +104,11 @@ export function readSettings(env: NodeJS.ProcessEnv): Settings {
 		data: resolve(projectRoot, checked.VICHE_DATA),
 		...(checked.VICHE_DATABASE_URL && { databaseUrl: checked.VICHE_DATABASE_URL }),
 		demo: checked.VICHE_DEMO === '1',
+		...(checked.VICHE_DESIGN && { design: true }),
 		...(smtpUrl && { smtpUrl }),
 		...(checked.VICHE_MAIL_FROM && { mailFrom: checked.VICHE_MAIL_FROM }),
+		...(checked.VICHE_OPERATOR && { operator: checked.VICHE_OPERATOR }),
+		...(contact && { contact }),
 		trustProxy,
 		logLevel: checked.LOG_LEVEL
 	};

@@ -16,7 +16,7 @@ import type { Limits } from './server/limits.ts';
 import type { Mailer } from './server/mail.ts';
 import { createServer, type Server } from './server/server.ts';
 import { forgetStartUp } from './start-up.ts';
-import { projectRoot, readSettings, type Settings } from './settings.ts';
+import { projectRoot, readProgram, readSettings, type Settings } from './settings.ts';
 
 interface StartOptions {
 	/** Moved by tests that need days to pass. */
@@ -58,11 +58,16 @@ export async function start(settings: Settings, options: StartOptions = {}): Pro
 	const storage = await openStorage(settings, { clock, onFailure });
 	const site = { origin: settings.origin ?? new URL(`http://localhost:${settings.port}`) };
 	let everyMinute: NodeJS.Timeout | undefined;
+	const closing = new AbortController();
 	try {
 		const app = await createApp(storage, {
 			secure: settings.origin?.protocol === 'https:',
 			demo: settings.demo,
+			design: dev || settings.design === true,
 			mail: settings.smtpUrl !== undefined,
+			operator: settings.operator,
+			contact: settings.contact,
+			program: readProgram(),
 			origin: site.origin,
 			// As long as martial law lasts (requirements R-22).
 			holidaysAreWorkingDays: true,
@@ -77,6 +82,7 @@ export async function start(settings: Settings, options: StartOptions = {}): Pro
 		const code = await app.firstRun.announce({ kind: 'system', job: 'start' }, undefined);
 		const mailer = await openMailer(app, server, settings, () => site.origin.origin);
 		everyMinute = setInterval(keepTime(app, mailer), minute);
+		const filled = fillIndex(app, server, closing.signal);
 		let stopped: Promise<void> | undefined;
 		return {
 			firstCode: code,
@@ -86,7 +92,8 @@ export async function start(settings: Settings, options: StartOptions = {}): Pro
 			mailer,
 			stop() {
 				clearInterval(everyMinute);
-				return (stopped ??= Promise.all([server.close(), mailer?.stop()]).then(() =>
+				closing.abort();
+				return (stopped ??= Promise.all([server.close(), mailer?.stop(), filled]).then(() =>
 					storage.close()
 				));
 			}
@@ -102,6 +109,13 @@ export async function start(settings: Settings, options: StartOptions = {}): Pro
 async function eraseAgain({ privacy }: App): Promise<void> {
 	const again = await privacy.eraseAgain({ kind: 'system', job: 'erasure' }, undefined);
 	if (again > 0) console.log(`Accounts that were erased before, and now again: ${again}`);
+}
+
+/** After an update that made the search index anew: until it is full, search finds less. */
+async function fillIndex({ search }: App, { log }: Server, stopping: AbortSignal): Promise<void> {
+	await search
+		.fill({ kind: 'system', job: 'index' }, { stopping })
+		.catch((error: unknown) => log.error(error, 'the search index is not full'));
 }
 
 /** Loaded only where there is a mail server: an installation without one does not pay for it. */
@@ -123,7 +137,7 @@ async function openMailer(
  * again.
  */
 function keepTime(app: App, mailer: Mailer | undefined): () => void {
-	const { moderation, privacy, storage, verification } = app;
+	const { follows, moderation, privacy, storage, verification } = app;
 	const job = (name: string) => ({ kind: 'system', job: name }) as const;
 	const done = { hour: -Infinity, day: -Infinity };
 	async function once(every: keyof typeof done, span: number, work: () => Promise<unknown>) {
@@ -135,7 +149,10 @@ function keepTime(app: App, mailer: Mailer | undefined): () => void {
 		await moderation.restoreOverdue(job('minute'), undefined).catch(() => undefined);
 		await verification.restoreSilentAppeals(job('minute'), undefined).catch(() => undefined);
 		await mailer?.deliver().catch(() => undefined);
-		await once('hour', 60 * minute, () => verification.tellOfEnds(job('hour'), undefined));
+		await once('hour', 60 * minute, async () => {
+			await verification.tellOfEnds(job('hour'), undefined);
+			await follows.tellOfClosing(job('hour'), undefined);
+		});
 		await once('day', day, () => privacy.retain(job('retention'), undefined));
 	}
 	return () => void pass();

@@ -2,27 +2,17 @@ import { type Erasures } from '#storage/erasures.ts';
 import type { Storage } from '#storage/storage.ts';
 import { createAttempts, receiptLimits } from './accounts/attempts.ts';
 import { createSessions } from './accounts/sessions.ts';
-import {
-	administeredAuthority,
-	administeredCentre,
-	authorityChoices,
-	ownCentres
-} from './administration/queries/places.ts';
 import { answerContributions } from './answers/commands/answer.ts';
 import { checkDecision, recordDecision } from './answers/commands/decision.ts';
 import { disputeAnswer, supplementAnswer } from './answers/commands/dispute.ts';
 import { correctReport, publishReport, reviseReport } from './answers/commands/report.ts';
 import { exportContributions } from './answers/queries/export.ts';
 import { inbox } from './answers/queries/inbox.ts';
+import { answeredLately } from './answers/queries/lately.ts';
 import { reportDraft, reportOutcome, reportPage } from './answers/queries/report.ts';
-import { areaList, areasNamed, residences } from './areas/queries.ts';
 import { checkEntry, enterContribution } from './assistance/commands.ts';
 import { intakes } from './assistance/queries.ts';
-import { createAuthority, reviseAuthority } from './authorities/commands.ts';
-import { authorityList } from './authorities/queries.ts';
 import { createAct } from './binding.ts';
-import { createCentre, reviseContact, writeCentre } from './centres/commands.ts';
-import { centreList, centrePage } from './centres/queries.ts';
 import { announceConsultation, type Announce } from './consultations/commands/announce.ts';
 import { reviseDraft, startDraft } from './consultations/commands/draft.ts';
 import {
@@ -32,10 +22,13 @@ import {
 	resumeConsultation,
 	suspendConsultation
 } from './consultations/commands/lifecycle.ts';
-import { authorityPage } from './consultations/queries/authority.ts';
+import { consultationDates, datesOfConsultation } from './consultations/queries/dates.ts';
 import { draftPage, officeAuthorities, officeList } from './consultations/queries/drafts.ts';
+import { countsByArea } from './consultations/queries/by-area.ts';
 import { consultationFeed } from './consultations/queries/feed.ts';
-import { consultationList, frontPage } from './consultations/queries/list.ts';
+import { frontOf, frontPage } from './consultations/queries/front.ts';
+import { lateReports, reportsThatWereLate } from './consultations/queries/late.ts';
+import { consultationList } from './consultations/queries/list.ts';
 import { consultationPage } from './consultations/queries/page.ts';
 import { ruleProfiles } from './consultations/queries/profiles.ts';
 import { correctContribution, withdrawContribution } from './contributions/commands/correct.ts';
@@ -50,7 +43,12 @@ import {
 	ownContributions,
 	ownSupports
 } from './contributions/queries/own.ts';
-import { threadBySeq, threads } from './contributions/queries/thread.ts';
+import { similarProposals } from './contributions/queries/similar.ts';
+import { follow, stopFollowing } from './follows/commands/follow.ts';
+import { tellOfClosing } from './follows/commands/tell.ts';
+import { isFollowed, ownFollows, placesToFollow } from './follows/queries/own.ts';
+import { remarksBeside } from './contributions/queries/remarks.ts';
+import { clarifications, threadBySeq } from './contributions/queries/thread.ts';
 import { hasCeased, liveHead, liveSince, mayFollow, renderEvents } from './live/queries.ts';
 import { appealDecision, type Appeal } from './moderation/commands/appeal.ts';
 import { claimItem } from './moderation/commands/claim.ts';
@@ -62,23 +60,36 @@ import { keep } from './moderation/commands/keep.ts';
 import { passAppealOn, passOn } from './moderation/commands/pass-on.ts';
 import { appealPage, appealQueue } from './moderation/queries/appeals.ts';
 import { deskItem, queue } from './moderation/queries/desk.ts';
+import { moderationFigures, moderationMonths } from './moderation/queries/figures.ts';
 import { hideable } from './moderation/queries/hideable.ts';
+import { moderationRegister } from './moderation/queries/register.ts';
 import { ownStatement, ownStatements } from './moderation/queries/statements.ts';
 import { readNotices } from './notifications/commands.ts';
 import { ownNotice, ownNotices, unreadNotices } from './notifications/queries.ts';
 import { bindPeople } from './people.ts';
+import { bindPlaces } from './places.ts';
 import { castBallot, withdrawBallot } from './polls/commands.ts';
 import { ownBallot } from './polls/queries.ts';
+import { ownVotes } from './polls/queries/own.ts';
 import { pollById } from './polls/queries/poll.ts';
 import { recordEvents } from './register/commands.ts';
+import { fillIndex } from './search/commands/fill.ts';
+import { searchPage } from './search/queries/search.ts';
 
 export interface AppOptions {
 	/** Whether the public address is https. */
 	secure: boolean;
 	/** Pages say that people and organisations are invented. */
 	demo: boolean;
+	/** There is a page with every component. */
+	design?: boolean;
 	/** Whether letters leave the house; without a mail server a centre prints what they would say. */
 	mail: boolean;
+	/** Who runs this installation, as it calls itself, and the address where it answers. */
+	operator?: string | undefined;
+	contact?: string | undefined;
+	/** Its version, and the address of its source where one is known. */
+	program?: { version: string; source: string | null } | undefined;
 	/** The public address; passkeys are bound to it. */
 	origin?: URL;
 	/** Ukraine under martial law: public holidays are working days. */
@@ -104,35 +115,19 @@ export async function createApp(storage: Storage, options: AppOptions) {
 		storage,
 		options,
 		sessions: createSessions(storage, options),
-		areas: {
-			list: act('area.read', areaList),
-			residences: act('area.read', residences),
-			named: act('area.read', areasNamed)
-		},
-		authorities: {
-			list: act('authority.read', authorityList),
-			page: act('authority.read', authorityPage),
-			/** What the form about one offers. */
-			choices: act('authority.write', authorityChoices),
-			administered: act('authority.write', administeredAuthority),
-			create: act('authority.write', createAuthority),
-			revise: act('authority.write', reviseAuthority)
-		},
-		centres: {
-			list: act('centre.read', centreList),
-			page: act('centre.read', centrePage),
-			administered: act('centre.write', administeredCentre),
-			create: act('centre.write', createCentre),
-			write: act('centre.write', writeCentre),
-			own: act('centre.revise', ownCentres),
-			revise: act('centre.revise', reviseContact)
-		},
+		...bindPlaces(act),
 		consultations: {
 			front: act('consultation.read', frontPage),
+			frontOf: act('consultation.read', frontOf),
+			countsByArea: act('consultation.read', countsByArea),
+			late: act('consultation.read', lateReports),
+			wereLate: act('consultation.read', reportsThatWereLate),
 			list: act('consultation.read', consultationList),
 			page: act('consultation.read', consultationPage),
 			ruleProfiles: act('ruleProfile.read', ruleProfiles),
 			feed: act('consultation.read', consultationFeed),
+			dates: act('consultation.read', consultationDates),
+			datesOf: act('consultation.read', datesOfConsultation),
 			extend: act(
 				'consultation.extend',
 				(store, actor, input: ByRules<typeof extendConsultation>) =>
@@ -146,6 +141,10 @@ export async function createApp(storage: Storage, options: AppOptions) {
 			),
 			cancel: act('consultation.cancel', cancelConsultation),
 			explainDelay: act('consultation.explainDelay', explainDelay)
+		},
+		search: {
+			page: act('consultation.read', searchPage),
+			fill: act('search.fill', fillIndex)
 		},
 		drafts: {
 			list: act('draft.read', officeList),
@@ -168,10 +167,12 @@ export async function createApp(storage: Storage, options: AppOptions) {
 			allOwn: act('contribution.readOwn', ownContributions),
 			versions: act('contribution.read', contributionVersions),
 			thread: act('contribution.read', threadBySeq),
-			threads: act('contribution.read', threads),
+			clarifications: act('contribution.read', clarifications),
+			remarksBeside: act('contribution.read', remarksBeside),
 			/** Of a visitor: none, as with the next. */
 			ownAmong: act('contribution.read', ownAmong),
 			ownSupports: act('contribution.read', ownSupports),
+			similar: act('contribution.read', similarProposals),
 			check: act('contribution.write', checkContribution),
 			write: act('contribution.write', writeContribution),
 			correct: act('contribution.correct', correctContribution),
@@ -197,6 +198,7 @@ export async function createApp(storage: Storage, options: AppOptions) {
 			page: act('report.read', reportPage),
 			outcome: act('report.read', reportOutcome),
 			export: act('report.read', exportContributions),
+			lately: act('report.read', answeredLately),
 			draft: act('report.write', reportDraft),
 			revise: act('report.write', reviseReport),
 			publish: act('report.publish', publishReport),
@@ -211,9 +213,18 @@ export async function createApp(storage: Storage, options: AppOptions) {
 			unread: act('notice.readOwn', unreadNotices),
 			read: act('notice.readOwn', readNotices)
 		},
+		follows: {
+			own: act('follow.readOwn', ownFollows),
+			placesToFollow: act('follow.readOwn', placesToFollow),
+			isFollowed: act('follow.readOwn', isFollowed),
+			start: act('follow.change', follow),
+			stop: act('follow.change', stopFollowing),
+			tellOfClosing: act('follow.tellOfClosing', tellOfClosing)
+		},
 		polls: {
 			byId: act('poll.read', pollById),
 			ownBallot: act('ballot.readOwn', ownBallot),
+			own: act('ballot.readOwn', ownVotes),
 			cast: act('ballot.cast', castBallot),
 			withdraw: act('ballot.withdraw', withdrawBallot)
 		},
@@ -232,6 +243,9 @@ export async function createApp(storage: Storage, options: AppOptions) {
 			appeals: act('appeal.read', appealQueue),
 			appealPage: act('appeal.read', appealPage),
 			decideAppeal: act('appeal.decide', decideAppeal),
+			figures: act('log.read', moderationFigures),
+			months: act('log.read', moderationMonths),
+			register: act('log.read', moderationRegister),
 			hideAtOnce: act('contribution.hideAtOnce', hideAtOnce),
 			hideable: act('contribution.hideAtOnce', hideable),
 			/** "I know this person". */

@@ -64,6 +64,7 @@ import {
 import { organisationCase, organisationsAtDesk } from './organisations/queries/desk.ts';
 import { ownOrganisations } from './organisations/queries/own.ts';
 import { organisationList, organisationPage } from './organisations/queries/public.ts';
+import { organisationHeard } from './organisations/queries/heard.ts';
 import { organisationStatements } from './organisations/queries/statements.ts';
 import { permissionTable } from './permissions/model.ts';
 import { changeAccount } from './privacy/commands/change.ts';
@@ -201,6 +202,7 @@ export function bindPeople(act: Act, { storage, options }: Context) {
 			list: act('organisation.read', organisationList),
 			page: act('organisation.read', organisationPage),
 			statements: act('contribution.read', organisationStatements),
+			heard: act('organisation.read', organisationHeard),
 			own: act('account.readOwn', ownOrganisations),
 			register: act(
 				'organisation.register',

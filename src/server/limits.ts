@@ -56,5 +56,7 @@ export const work = {
 	/** An answer of the API. */
 	answer: 1,
 	/** A page that is drawn. */
-	page: 3
+	page: 3,
+	/** A picture that is drawn, on a thread of its own. */
+	picture: 150
 } as const;

@@ -67,7 +67,7 @@ export function sendProblem(request: FastifyRequest, reply: FastifyReply, proble
 		.header('x-content-type-options', 'nosniff');
 	if (status === 429 || status === 503) reply.header('retry-after', retryAfter ?? 5);
 	if (!isForPrograms(request.url))
-		return status === 429 || status === 503
+		return status === 413 || status === 429 || status === 503
 			? sendPage(request, reply, status)
 			: reply.type('text/plain; charset=utf-8').send(`${status} ${STATUS_CODES[status]}\n`);
 	return reply.type('application/problem+json; charset=utf-8').send(
@@ -79,7 +79,7 @@ export function sendProblem(request: FastifyRequest, reply: FastifyReply, proble
 }
 
 /** Whoever is turned away did nothing wrong, and is told what to do. */
-function sendPage({ url }: FastifyRequest, reply: FastifyReply, status: 429 | 503) {
+function sendPage({ url }: FastifyRequest, reply: FastifyReply, status: 413 | 429 | 503) {
 	reply
 		.type('text/html; charset=utf-8')
 		.header('content-security-policy', "default-src 'none'; style-src 'unsafe-inline'");

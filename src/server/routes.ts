@@ -14,6 +14,7 @@ import { contributionRoutes } from '#core/contributions/api/contributions.ts';
 import { ownContributionRoutes } from '#core/contributions/api/own.ts';
 import { receiptRoutes } from '#core/contributions/api/receipts.ts';
 import { replyRoutes } from '#core/contributions/api/replies.ts';
+import { followRoutes } from '#core/follows/api.ts';
 import { appealRoutes } from '#core/moderation/api/appeals.ts';
 import { moderationRoutes } from '#core/moderation/api/desk.ts';
 import { noticeRoutes } from '#core/notifications/api.ts';
@@ -43,7 +44,8 @@ export async function featureRoutes(api: FastifyInstance, app: App): Promise<voi
 		pollRoutes,
 		moderationRoutes,
 		appealRoutes,
-		noticeRoutes
+		noticeRoutes,
+		followRoutes
 	])
 		await api.register(routes(app), { prefix: '/v1' });
 }

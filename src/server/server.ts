@@ -14,6 +14,8 @@ import { limitLoad, readInTurns } from './load.ts';
 import { loggerOptions, logAnswers } from './log.ts';
 import { everyPage, pageRoutes } from './pages.ts';
 import { createPageCache, type PageCache } from './pages/cache.ts';
+import { chosenAmong } from './pages/hromada.ts';
+import { pictureRoutes } from './pictures.ts';
 import { problemOf, refuseConnection, sendProblem } from './problems.ts';
 import { serializerCompiler } from './serialization.ts';
 import { addressAsPath, hostRule, type Site } from './site.ts';
@@ -85,6 +87,7 @@ export async function createServer(app: App, options: ServerOptions) {
 	hostRule(server, site);
 
 	healthRoutes(server, app, load);
+	pictureRoutes(server, app, { site, load });
 	const live = createLive(app, { limits, log: (error) => server.log.error(error) });
 	await liveRoutes(server, live, { site, dev });
 	await server.register(
@@ -98,8 +101,11 @@ export async function createServer(app: App, options: ServerOptions) {
 	const keepsPages = pageCacheBytes > 0 && !app.storage.shared && !dev;
 	const cache = keepsPages ? createPageCache(app.storage, pageCacheBytes) : undefined;
 	server.decorate('pageCache', cache);
+	// Places come with a release: nobody adds one while the server runs.
+	const hromadas = await app.areas.hromadas({ kind: 'visitor' }, undefined);
 	await pageRoutes(server, {
 		cache,
+		chosenHromada: chosenAmong(new Set(hromadas.map(({ slug }) => slug))),
 		site,
 		load,
 		dev,

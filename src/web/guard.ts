@@ -53,7 +53,6 @@ function onPage(page: Page, formAction: string | undefined, actor: Actor): Verdi
 	if (formAction === undefined) return onActions([page.shows], actor);
 	const does = own<Action>(page.does ?? {}, formAction);
 	if (!does) return 'no_such_form';
-	if (page.givesBack && actor.kind === 'visitor') return 'allowed';
 	return onActions([page.shows, does], actor);
 }
 

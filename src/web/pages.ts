@@ -6,8 +6,6 @@ export interface Page {
 	shows: Action;
 	/** Of each of its form actions, by name; the commands narrow it further. */
 	does?: Record<string, Action>;
-	/** Gives what was typed back to somebody whose session has ended; its actions refuse them (R-43). */
-	givesBack?: true;
 }
 
 /** All routes lie within it: it stands before none of the names below. */
@@ -16,7 +14,12 @@ export const languagePrefix = '/[[lang=lang]]';
 /** Every page, by its folder in `routes`. One that is missing here answers 500, a missing form action 404. */
 export const pages = {
 	'/(public)': { shows: 'consultation.read' },
-	'/(public)/authorities/[slug]': { shows: 'authority.read' },
+	'/(public)/about': { shows: 'infrastructure' },
+	'/(public)/accessibility': { shows: 'infrastructure' },
+	'/(public)/authorities': { shows: 'authority.read' },
+	// Not there unless it is asked for: `VICHE_DESIGN` in src/settings.ts.
+	'/(public)/_design': { shows: 'infrastructure' },
+	'/(public)/authorities/[slug]': { shows: 'authority.read', does: { follow: 'follow.change' } },
 	'/(public)/centres': { shows: 'centre.read' },
 	'/(public)/centres/[slug]': { shows: 'centre.read' },
 	'/(public)/check': { shows: 'receipt.read', does: { default: 'receipt.read' } },
@@ -24,17 +27,27 @@ export const pages = {
 	'/(public)/consultations': { shows: 'consultation.read' },
 	'/(public)/consultations/[number]': {
 		shows: 'consultation.read',
-		does: { support: 'contribution.support' }
+		does: { support: 'contribution.support', follow: 'follow.change' }
 	},
 	'/(public)/consultations/[number]/contributions/[seq]': {
 		shows: 'contribution.read',
 		does: { support: 'contribution.support', reply: 'reply.write', flag: 'contribution.flag' }
 	},
 	'/(public)/consultations/[number]/form': { shows: 'consultation.read' },
+	'/(public)/consultations/[number]/poster': { shows: 'consultation.read' },
 	'/(public)/consultations/[number]/report': { shows: 'report.read' },
 	'/(public)/developers': { shows: 'live.read' },
+	'/(public)/how': { shows: 'infrastructure' },
+	'/(public)/how/[group]': { shows: 'infrastructure' },
+	'/(public)/follow': { shows: 'consultation.read' },
+	'/(public)/late': { shows: 'consultation.read' },
 	'/(public)/log': { shows: 'log.read' },
 	'/(public)/moderation': { shows: 'infrastructure' },
+	'/(public)/moderation/decisions': { shows: 'log.read' },
+	'/(public)/my-hromada': {
+		shows: 'area.read',
+		does: { choose: 'area.read', forget: 'area.read' }
+	},
 	'/(public)/organisations': { shows: 'organisation.read' },
 	'/(public)/organisations/[slug]': { shows: 'organisation.read' },
 	'/(public)/permissions': { shows: 'permission.read' },
@@ -116,18 +129,27 @@ export const pages = {
 	'/(account)/account/log': { shows: 'log.readOwn' },
 	'/(account)/account/notices': {
 		shows: 'notice.readOwn',
-		does: { open: 'notice.readOwn', readAll: 'notice.readOwn' }
+		does: { open: 'notice.readOwn', read: 'notice.readOwn', readAll: 'notice.readOwn' }
+	},
+	'/(account)/account/ballots': { shows: 'ballot.readOwn' },
+	'/(account)/account/follows': {
+		shows: 'follow.readOwn',
+		does: { start: 'follow.change', stop: 'follow.change' }
 	},
 	'/(account)/consultations/[number]/contribute': {
 		shows: 'account.readOwn',
 		does: {
+			words: 'contribution.write',
 			check: 'contribution.write',
 			change: 'contribution.write',
-			send: 'contribution.write'
-		},
-		givesBack: true
+			send: 'contribution.write',
+			instead: 'contribution.support'
+		}
 	},
 	'/(account)/consultations/[number]/contributions/[seq]/own': { shows: 'contribution.readOwn' },
+	'/(account)/consultations/[number]/contributions/[seq]/own/receipt': {
+		shows: 'contribution.readOwn'
+	},
 	'/(account)/consultations/[number]/contributions/[seq]/own/correct': {
 		shows: 'contribution.readOwn',
 		does: { default: 'contribution.correct' }

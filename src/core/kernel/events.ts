@@ -61,6 +61,8 @@ export type AuditedEvent = Audited &
 					| 'data.exported'
 					| 'consent.given'
 					| 'consent.withdrawn'
+					| 'follow.started'
+					| 'follow.ended'
 					| 'role.granted'
 					| 'role.ended'
 					| 'conflicts.declared'

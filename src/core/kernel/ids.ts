@@ -10,6 +10,12 @@ export function newId(now: number): string {
 	return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
 }
 
+/** Before all that were made from that instant on, after all before it. */
+export function idsSince(instant: number): string {
+	const hex = instant.toString(16).padStart(12, '0');
+	return `${hex.slice(0, 8)}-${hex.slice(8)}-`;
+}
+
 /** The greatest number that a column of whole numbers holds in PostgreSQL; SQLite goes further. */
 export const greatestInteger = 2_147_483_647;
 

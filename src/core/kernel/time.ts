@@ -29,6 +29,11 @@ export function endOfDay(on: string, timeZone: TimeZone): Instant {
 	return startOfDay(addDays(on, 1), timeZone);
 }
 
+/** That time of the day, as `09:30`, whatever the clocks did before it. */
+export function timeOfDay(on: string, time: string, timeZone: TimeZone): Instant {
+	return day(on).toZonedDateTime({ timeZone, plainTime: time }).epochMilliseconds;
+}
+
 /** The day it is there at that instant. */
 export function dayOf(instant: Instant, timeZone: TimeZone): string {
 	return Temporal.Instant.fromEpochMilliseconds(instant)
@@ -65,3 +70,30 @@ export function addMonths(instant: Instant, months: number): Instant {
 	return Temporal.Instant.fromEpochMilliseconds(instant).toZonedDateTimeISO('UTC').add({ months })
 		.epochMilliseconds;
 }
+
+/** From the first instant of a month to the first of the next. */
+export type Span = Record<'since' | 'until', Instant>;
+
+/** The month it is there at that instant, as `2026-11`. */
+export const monthOf = (instant: Instant, timeZone: TimeZone): string =>
+	dayOf(instant, timeZone).slice(0, 7);
+
+/** Whether the text is a month of this age, as `2026-11`. */
+export const isMonth = (text: string): boolean => /^20\d\d-(?:0[1-9]|1[0-2])$/.test(text);
+
+export function spanOf(month: string, timeZone: TimeZone): Span {
+	const first = `${month}-01`;
+	const next = day(first).add({ months: 1 }).toString();
+	return { since: startOfDay(first, timeZone), until: startOfDay(next, timeZone) };
+}
+
+/** So many months, that of the instant first. */
+export function lastMonths(now: Instant, count: number, timeZone: TimeZone): string[] {
+	const first = day(`${monthOf(now, timeZone)}-01`);
+	return Array.from({ length: count }, (_, months) =>
+		first.subtract({ months }).toString().slice(0, 7)
+	);
+}
+
+/** Twelve months ago, to the full hour: what depends on it changes when pages are drawn anew anyway. */
+export const yearBefore = (instant: Instant): Instant => addMonths(hourOf(instant) * hour, -12);

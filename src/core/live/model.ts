@@ -92,6 +92,8 @@ const reaches: Readonly<Record<EventType, Reach>> = {
 	'data.exported': 'nobody',
 	'consent.given': 'nobody',
 	'consent.withdrawn': 'nobody',
+	'follow.started': 'nobody',
+	'follow.ended': 'nobody',
 	'conflicts.declared': 'nobody',
 	'verification.released': 'nobody',
 	'person.verified': 'nobody',

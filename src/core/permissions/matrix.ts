@@ -93,6 +93,10 @@ export const matrix = {
 			'contribution.readOwn': null
 		}
 	},
+	follow: {
+		cells: everyAccount,
+		actions: { 'follow.readOwn': null, 'follow.change': null }
+	},
 	contribute: {
 		cells: residents,
 		refusal: 'not_eligible',
@@ -239,8 +243,10 @@ export const matrix = {
 			'administrator.announce': null,
 			'appeal.restoreOverdue': null,
 			'verification.keepTime': null,
+			'follow.tellOfClosing': null,
 			'mail.send': null,
-			'retention.run': null
+			'retention.run': null,
+			'search.fill': null
 		}
 	}
 } as const satisfies Record<string, Permission>;

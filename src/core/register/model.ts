@@ -85,6 +85,8 @@ export const acts: Readonly<Record<AuditedType, Act>> = {
 	'data.exported': act('people'),
 	'consent.given': act('people'),
 	'consent.withdrawn': act('people'),
+	'follow.started': act('people'),
+	'follow.ended': act('people'),
 	'verification.released': act('people'),
 	'person.verified': act('people'),
 	'person.revoked': act('people'),

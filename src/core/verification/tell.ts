@@ -1,5 +1,6 @@
 import { and, eq, inArray } from 'drizzle-orm';
 import type { Reader, Writer } from '#storage/storage.ts';
+import { centreZone } from '../centres/hours.ts';
 import type { Lang } from '../kernel/text.ts';
 import { dayOf } from '../kernel/time.ts';
 import { queueLetter } from '../mail/commands.ts';
@@ -8,8 +9,6 @@ import type { LetterKind } from '../mail/model.ts';
 /** A path of the site in the receiver's language. */
 export const pathIn = (lang: Lang, path: string) => (lang === 'uk' ? path : `/${lang}${path}`);
 
-/** The centres keep Kyiv's days. */
-export const centreZone = 'Europe/Kyiv';
 export const centreDay = (instant: number) => dayOf(instant, centreZone);
 
 /** A letter to each of the accounts that gave an address, in its own language. */

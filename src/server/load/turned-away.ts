@@ -1,6 +1,7 @@
 import { langs, type Lang } from '#core/kernel/text.ts';
 
-type Why = 429 | 503;
+/** Whoever comes at a bad time, and whoever sends more than any form of ours takes. */
+type Why = 413 | 429 | 503;
 type Pages = Record<Lang, Record<Why, Buffer>>;
 
 let pages: Promise<Pages> | undefined;
@@ -15,10 +16,12 @@ export async function turnedAwayPage(url: string, status: Why): Promise<Buffer> 
 async function draw(): Promise<Pages> {
 	const { words } = await import('#messages/generated/messages.js');
 	const drawn = langs.map((lang) => {
-		const { busy, busy_title, too_many, too_many_title, send_again } = words(lang).turned_away;
+		const { busy, busy_title, too_many, too_many_title, send_again, too_large, too_large_title } =
+			words(lang).turned_away;
 		return [
 			lang,
 			{
+				413: Buffer.from(page(lang, [too_large_title(), too_large()])),
 				429: Buffer.from(page(lang, [too_many_title(), too_many(), send_again()])),
 				503: Buffer.from(page(lang, [busy_title(), busy(), send_again()]))
 			}

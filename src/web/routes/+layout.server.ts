@@ -12,7 +12,7 @@ interface Help {
 	phone: string;
 }
 
-export const load: LayoutServerLoad = async ({ locals: { actor, lang }, url }) => {
+export const load: LayoutServerLoad = async ({ locals: { actor, lang, typed }, url }) => {
 	// Not of `locals`: whoever is refused a page has none there, and a header all the same.
 	const app = runningApp();
 	const help: Help | null = null;
@@ -24,9 +24,12 @@ export const load: LayoutServerLoad = async ({ locals: { actor, lang }, url }) =
 		origin: url.origin,
 		demo: app.options.demo,
 		help: help as Help | null,
+		/** Shown by the fields of the page once more. */
+		typed,
 		me:
 			actor.kind === 'account'
 				? {
+						id: actor.id,
 						name: actor.name,
 						// Before the number: what is told after it is an absolute number again.
 						cursor: await cursorOf(app, actor, 'a:me'),

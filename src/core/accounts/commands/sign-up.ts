@@ -28,6 +28,8 @@ export interface RequestSignUp {
 	language: Lang;
 	/** Where the request came from. */
 	address: string;
+	/** A path of this site, to which whoever has registered goes on. */
+	next?: string | undefined;
 }
 
 /**
@@ -37,24 +39,28 @@ export interface RequestSignUp {
 export async function requestSignUp(
 	store: Store,
 	letters: LetterAttempts,
-	{ email: typed, agreed, language, address }: RequestSignUp
+	{ email: typed, agreed, language, address, next }: RequestSignUp
 ): Promise<void> {
 	const fields = createFields();
 	const email = cleanEmail(fields, 'email', typed);
 	if (!agreed) fields.wrong('agreed', 'not_confirmed');
 	fields.refuseIfWrong();
 	letters.begin({ email, address }, store.now());
-	await store.write(job, (writer) => writeTo(writer, email, language), { quiet: true });
+	await store.write(job, (writer) => writeTo(writer, { email, language, next }), { quiet: true });
 }
 
 /** Both ways write one code and one letter, so that not even the time tells one from the other. */
-async function writeTo(writer: Writer, email: string, language: Lang): Promise<void> {
+async function writeTo(
+	writer: Writer,
+	{ email, language, next }: Pick<RequestSignUp, 'email' | 'language' | 'next'>
+): Promise<void> {
 	const known = await accountByEmail(writer, email);
 	if (known) return issueRecovery(writer, { ...known, email }, 'already_registered');
 	const code = linkCode();
 	await endCodes(writer, '', 'sign_up');
 	await issueCode(writer, { purpose: 'sign_up', code, payload: { email }, lifetime });
-	const link = pathIn(language, `/register/${code}`);
+	const goingOn = next === undefined ? '' : `?next=${encodeURIComponent(next)}`;
+	const link = pathIn(language, `/register/${code}${goingOn}`);
 	await queueLetter(writer, {
 		kind: 'sign_up',
 		to: email,

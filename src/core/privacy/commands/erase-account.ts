@@ -49,7 +49,7 @@ async function eraseMatters({ db, t, now }: Writer, accountId: string): Promise<
 				contact && and(eq(invited.email, contact.email), isNull(invited.acceptedAt))
 			)
 		);
-	for (const table of [t.contacts, t.notices, t.consents, t.letters])
+	for (const table of [t.contacts, t.notices, t.follows, t.consents, t.letters])
 		await db.delete(table).where(eq(table.accountId, accountId));
 	await db.update(t.endedRoles).set({ reason: '' }).where(eq(t.endedRoles.accountId, accountId));
 	const declared = await db

@@ -4,6 +4,7 @@ import { phaseOf } from '../../consultations/model.ts';
 import { topicOfConsultation } from '../../kernel/events.ts';
 import { tellDesk } from '../../moderation/commands/tell-desk.ts';
 import type { SubjectRef } from '../../moderation/queries/subject.ts';
+import { keepContribution } from '../../search/commands/keep.ts';
 import { keepsWords } from '../model.ts';
 
 /** What somebody wrote: it goes while it can, and loses its name where an authority has to answer it. */
@@ -40,6 +41,8 @@ async function eraseContributions(writer: Writer, accountId: string): Promise<vo
 			})
 			.where(eq(t.contributions.id, one.id));
 		if (!stays) {
+			const within = { id: consultation.id, number: consultation.number! };
+			await keepContribution(writer, within, { id: one.id, text: null });
 			if (one.visibility !== 'withdrawn' && one.kind === 'proposal' && !one.answered)
 				await db
 					.update(t.consultations)

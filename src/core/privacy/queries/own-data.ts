@@ -28,6 +28,7 @@ const dataSections = [
 	'replies',
 	'decisions',
 	'supports',
+	'follows',
 	'flags',
 	'ballots',
 	'notices',

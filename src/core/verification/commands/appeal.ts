@@ -19,7 +19,8 @@ import {
 	type RevocationOutcome
 } from '../model.ts';
 import { revocationStanding } from '../policy.ts';
-import { centreDay, centreZone, coordinatorsOf, writeTo } from '../tell.ts';
+import { centreZone } from '../../centres/hours.ts';
+import { centreDay, coordinatorsOf, writeTo } from '../tell.ts';
 
 export interface AppealRevocation {
 	id: string;

@@ -8,7 +8,8 @@ import { startOfDay } from '../../kernel/time.ts';
 import { require, standingFor } from '../../permissions/policy.ts';
 import { once } from '../../register/commands.ts';
 import { dailyLimit, releaseLimits, releaseReasonLimits } from '../model.ts';
-import { centreDay, centreZone } from '../tell.ts';
+import { centreZone } from '../../centres/hours.ts';
+import { centreDay } from '../tell.ts';
 
 /** What a consultant has done today, and how much they may do at a centre. */
 export async function dayOfConsultant(

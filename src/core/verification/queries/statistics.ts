@@ -5,7 +5,8 @@ import type { Actor } from '../../kernel/actor.ts';
 import { Refusal } from '../../kernel/errors.ts';
 import { startOfDay } from '../../kernel/time.ts';
 import { mergeSmall } from '../model.ts';
-import { centreDay, centreZone } from '../tell.ts';
+import { centreZone } from '../../centres/hours.ts';
+import { centreDay } from '../tell.ts';
 
 export interface VerificationStatistics {
 	year: number;

@@ -1,6 +1,7 @@
 import { asc, eq, or } from 'drizzle-orm';
 import type { Reader } from '#storage/storage.ts';
 import { contributionNumber } from '../../../contributions/model.ts';
+import { followsOf } from '../../../follows/queries/own.ts';
 import { pollWithBallot } from '../../../polls/queries.ts';
 import type { DataRecord } from '../own-data.ts';
 
@@ -8,6 +9,7 @@ import type { DataRecord } from '../own-data.ts';
 export async function ofParticipation(reader: Reader, accountId: string) {
 	return {
 		supports: await supports(reader, accountId),
+		follows: await follows(reader, accountId),
 		flags: await flags(reader, accountId),
 		ballots: await ballots(reader, accountId),
 		notices: await notices(reader, accountId),
@@ -23,6 +25,19 @@ async function supports({ db, t }: Reader, accountId: string): Promise<DataRecor
 		.innerJoin(t.consultations, eq(t.consultations.id, t.contributions.consultationId))
 		.where(eq(t.supports.accountId, accountId));
 	return rows.map(({ seq, number }) => ({ number: contributionNumber(number!, seq) }));
+}
+
+async function follows(reader: Reader, accountId: string): Promise<DataRecord[]> {
+	const all = await followsOf(reader, accountId);
+	return all.map(({ kind, of, name, language, since }) => {
+		const written = name[language] ?? '';
+		return {
+			follows: kind,
+			...(kind === 'consultation' && { number: of }),
+			name: { uk: written, pl: written, en: written, ...name },
+			sinceAt: since
+		};
+	});
 }
 
 async function flags({ db, t }: Reader, accountId: string): Promise<DataRecord[]> {

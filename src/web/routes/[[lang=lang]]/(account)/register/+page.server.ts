@@ -1,5 +1,6 @@
 import { readForm, textOf } from '#lib/forms.ts';
 import { refuseGuess } from '#lib/access.ts';
+import { wayBack } from '#lib/server-load.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = ({ locals: { app } }) => ({ mail: app.options.mail });
@@ -13,7 +14,8 @@ export const actions: Actions = {
 				email: textOf(values, 'email'),
 				agreed: textOf(values, 'agreed') !== '',
 				language: lang,
-				address: event.getClientAddress()
+				address: event.getClientAddress(),
+				next: wayBack(event.url)
 			});
 		} catch (refusal) {
 			return refuseGuess(event, refusal, values);

@@ -2,7 +2,7 @@ import { redirect } from '@sveltejs/kit';
 import type { Area } from '#core/areas/queries.ts';
 import { beginSession, keepToOneself, refuseGuess } from '#lib/access.ts';
 import { readForm, textOf, type FormValues } from '#lib/forms.ts';
-import { orNotValid } from '#lib/server-load.ts';
+import { orNotValid, wayBack } from '#lib/server-load.ts';
 import { linksIn } from '#lib/words.ts';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -42,6 +42,8 @@ export const actions: Actions = {
 			const places = await app.areas.residences(actor, { q: textOf(values, 'place') });
 			return Object.assign(refused, { data: { ...refused.data, places } });
 		}
-		redirect(303, linksIn(lang)('/account/welcome'));
+		const next = wayBack(event.url);
+		const goingOn = next === undefined ? '' : `?next=${encodeURIComponent(next)}`;
+		redirect(303, linksIn(lang)(`/account/welcome${goingOn}`));
 	}
 };

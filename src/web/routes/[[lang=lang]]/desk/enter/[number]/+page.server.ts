@@ -31,6 +31,8 @@ export const load: PageServerLoad = async ({ locals, params: { number }, url }) 
 		number,
 		title: consultation.title,
 		original: authority.language,
+		timeZone: authority.timeZone,
+		reportDueAt: consultation.reportDueAt,
 		phase: consultation.phase,
 		opensOn: consultation.opensOn,
 		closesOn: consultation.closesOn,

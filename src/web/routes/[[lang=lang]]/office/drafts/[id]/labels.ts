@@ -13,6 +13,8 @@ export function draftLabel(m: Words, path: string): string {
 			const label = field === 'title' ? m.draft_title() : m.draft_summary();
 			return `${label} (${m.language_name[first as 'uk']()})`;
 		}
+		case 'topic':
+			return m.find.topic();
 		case 'canChange':
 			return m.can_change();
 		case 'cannotChange':

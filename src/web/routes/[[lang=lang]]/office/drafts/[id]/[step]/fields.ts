@@ -1,5 +1,5 @@
 import { draftSteps, type Draft, type DraftStep } from '#core/consultations/content.ts';
-import type { Consequence } from '#core/consultations/model.ts';
+import type { Consequence, Topic } from '#core/consultations/model.ts';
 import type { FormValues } from '#lib/forms.ts';
 
 /** Lists that are written one line each. */
@@ -56,7 +56,11 @@ export function draftOf(values: FormValues, step: DraftStep): Partial<Draft> {
 		en: text(tree[name], 'en')
 	});
 	const steps: Record<DraftStep, () => Partial<Draft>> = {
-		subject: () => ({ title: three('title'), summary: three('summary') }),
+		subject: () => ({
+			title: three('title'),
+			summary: three('summary'),
+			topic: text(tree, 'topic') as Topic | ''
+		}),
 		change: () => ({
 			canChange: fromLines(text(tree, 'canChange')),
 			cannotChange: rows('cannotChange')
