@@ -61,6 +61,7 @@ const ready = {
 		remarks: await app.contributions.remarksBeside(visitor, { number }),
 		filter: {},
 		support: { mine: [], written: [] },
+		following: null,
 		report: null,
 		help: { name: name.uk, slug, phone }
 	}
