@@ -5,11 +5,11 @@ import {
 	ownCentres
 } from './administration/queries/places.ts';
 import { authorityRecord } from './answers/queries/record.ts';
-import { areaAround } from './areas/around.ts';
+import { areaAround } from './areas/queries/around.ts';
 import { areaList, areasNamed, residences } from './areas/queries.ts';
 import { namedPlace } from './areas/queries/place.ts';
 import { hromadaList, hromadaOf, hromadasNamed } from './areas/queries/hromadas.ts';
-import { suggestAreas } from './areas/suggest.ts';
+import { suggestAreas } from './areas/queries/suggest.ts';
 import { createAuthority, reviseAuthority } from './authorities/commands.ts';
 import { authorityList } from './authorities/queries.ts';
 import type { Act } from './binding.ts';

@@ -157,10 +157,20 @@ export async function createPostgresStorage(
 	};
 }
 
+const names = new WeakMap<object, string>();
+let named = 0;
+
+/** The driver knows a prepared statement by its name alone: no two queries may have one together. */
+function nameOf(query: { name: string }): string {
+	let name = names.get(query);
+	if (!name) names.set(query, (name = `${query.name}_${++named}`));
+	return name;
+}
+
 /** Built anew in each transaction: a statement prepared outside would run outside it. */
 function runner(db: Writing, t: Tables): Writer['run'] {
 	return async <Values extends Record<string, unknown>, Row>(
 		query: Query<Values, Row> | Query<Values, Row, Writing>,
 		values: Values
-	) => (await query.build(db, t).prepare(query.name).execute(values)) as Row[];
+	) => (await query.build(db, t).prepare(nameOf(query)).execute(values)) as Row[];
 }

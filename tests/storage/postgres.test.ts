@@ -1,9 +1,10 @@
 import { join } from 'node:path';
+import { eq, sql } from 'drizzle-orm';
 import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
 import { beginEpochIn } from '#storage/epoch.ts';
 import { openKeys } from '#storage/keys.ts';
 import { openPostgres } from '#storage/pool.ts';
-import type { Storage } from '#storage/storage.ts';
+import { query, type Storage } from '#storage/storage.ts';
 import { startPostgres } from '../support/postgres-server.ts';
 import { temporaryFolder } from '../support/folder.ts';
 
@@ -121,4 +122,20 @@ test('a database keeps its epoch for all its processes, until its operator says 
 	expect(await epoch()).toBe(first);
 	await beginEpochIn(storage);
 	expect(await epoch()).not.toBe(first);
+});
+
+test('two queries that bear one name each answer what they ask', async () => {
+	await put('one');
+	const keys = query<Record<never, never>>()('of_one_name', (db, t) =>
+		db.select({ found: t.meta.key }).from(t.meta).where(eq(t.meta.key, 'one'))
+	);
+	const counts = query<Record<never, never>>()('of_one_name', (db, t) =>
+		db
+			.select({ found: sql<number>`1 + 1` })
+			.from(t.meta)
+			.limit(1)
+	);
+	// In one snapshot, and so on one connection.
+	const found = await storage.read(async ({ run }) => [await run(keys, {}), await run(counts, {})]);
+	expect(found).toEqual([[{ found: 'one' }], [{ found: 2 }]]);
 });

@@ -1,6 +1,7 @@
-import { and, asc, desc, eq, exists, gt, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, gt, sql } from 'drizzle-orm';
 import { among } from '#storage/among.ts';
 import { query, variants, type Store } from '#storage/storage.ts';
+import { concerns } from '../../consultations/queries/concerning.ts';
 import {
 	summary,
 	summaryColumns,
@@ -44,11 +45,7 @@ const reported = variants((ofArea: boolean) =>
 	query<Record<'since' | 'limit', number> & { areaId: string }>()(
 		`reports_lately_${ofArea}`,
 		(db, t) => {
-			const { consultations: one, consultationAreas: area, authorities } = t;
-			const concerned = db
-				.select({ there: sql`1` })
-				.from(area)
-				.where(and(eq(area.areaId, value('areaId')), eq(area.consultationId, one.id)));
+			const { consultations: one, authorities } = t;
 			return (
 				db
 					.select(summaryColumns(t))
@@ -58,7 +55,7 @@ const reported = variants((ofArea: boolean) =>
 						and(
 							eq(one.status, 'published'),
 							gt(one.reportedAt, value('since')),
-							ofArea ? exists(concerned) : undefined
+							ofArea ? concerns({ db, t }, value('areaId')) : undefined
 						)
 					)
 					// As the index has them.
@@ -69,7 +66,7 @@ const reported = variants((ofArea: boolean) =>
 	)
 );
 
-const figuresOf = query<{ ids: string[] }>()('figures_of_reports', (db, t) =>
+const figuresOf = query<{ ids: string[] }>()('answers_in_reports', (db, t) =>
 	db
 		.select({ consultationId: t.reports.consultationId, figures: t.reports.figures })
 		.from(t.reports)

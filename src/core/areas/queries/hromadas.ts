@@ -155,6 +155,6 @@ const byIds = query<{ ids: string[] }>()('hromadas_by_ids', (db, t) =>
 		.where(and(among(t.areas.id, 'ids'), inArray(t.areas.kind, [...hromadaKinds])))
 );
 
-const placesByIds = query<{ ids: string[] }>()('places_by_ids', (db, t) =>
+const placesByIds = query<{ ids: string[] }>()('places_around_hromadas', (db, t) =>
 	db.select(placeColumns(t)).from(t.areas).where(among(t.areas.id, 'ids'))
 );

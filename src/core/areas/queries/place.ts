@@ -2,10 +2,13 @@ import { eq, or, sql } from 'drizzle-orm';
 import { query, type Reader, type Store } from '#storage/storage.ts';
 import type { Actor } from '../../kernel/actor.ts';
 import type { Trilingual } from '../../kernel/text.ts';
+import type { AreaKind } from '../model.ts';
 
 /** A place as addresses name it. */
 export interface NamedPlace {
 	id: string;
+	kind: AreaKind;
+	slug: string | null;
 	name: Trilingual;
 	/** Itself and all that contain it, smallest first. */
 	path: string[];
@@ -30,7 +33,13 @@ const area = sql.placeholder('area');
 
 const byName = query<{ area: string }>()('area_by_id_or_slug', (db, { areas }) =>
 	db
-		.select({ id: areas.id, name: areas.name, path: areas.path })
+		.select({
+			id: areas.id,
+			kind: areas.kind,
+			slug: areas.slug,
+			name: areas.name,
+			path: areas.path
+		})
 		.from(areas)
 		.where(or(eq(areas.id, area), eq(areas.slug, area)))
 );

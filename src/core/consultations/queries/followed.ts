@@ -1,6 +1,7 @@
-import { and, eq, exists, isNotNull, notExists, or, sql } from 'drizzle-orm';
+import { and, eq, isNotNull, not, or, sql } from 'drizzle-orm';
 import type { Reader } from '#storage/storage.ts';
 import { placeNamed } from '../../areas/queries/place.ts';
+import { concerns, concernsPartOf } from './concerning.ts';
 
 /** What somebody may follow; nothing given is everything. */
 export interface Followed {
@@ -31,27 +32,7 @@ async function concern(reader: Reader, name: string) {
 	if (!place) return sql`false`;
 	const [own, ...containing] = place.path;
 	return or(
-		has(reader, own!),
-		...containing.map((id) => and(has(reader, id), notExists(smaller(reader, id))))
+		concerns(reader, own!),
+		...containing.map((id) => and(concerns(reader, id), not(concernsPartOf(reader, id))))
 	);
-}
-
-function has({ db, t }: Reader, areaId: string) {
-	const { consultations, consultationAreas: area } = t;
-	return exists(
-		db
-			.select({ there: sql`1` })
-			.from(area)
-			.where(and(eq(area.areaId, areaId), eq(area.consultationId, consultations.id)))
-	);
-}
-
-/** Of a raion: one of its hromadas. What concerns that one does not concern its neighbours. */
-function smaller({ db, t }: Reader, areaId: string) {
-	const { consultations, consultationAreas: area, areas } = t;
-	return db
-		.select({ there: sql`1` })
-		.from(area)
-		.innerJoin(areas, eq(areas.id, area.areaId))
-		.where(and(eq(area.consultationId, consultations.id), eq(areas.parentId, areaId)));
 }

@@ -1,7 +1,8 @@
-import { and, asc, eq, exists, notExists, sql } from 'drizzle-orm';
+import { and, asc, eq, not, sql } from 'drizzle-orm';
 import { query, variants, type Reader, type Store } from '#storage/storage.ts';
 import type { Actor } from '../../kernel/actor.ts';
 import type { ListedPhase } from '../model.ts';
+import { concerns, concernsPartOf } from './concerning.ts';
 import { lateAmong, lateCount } from './late.ts';
 import { listed } from './list.ts';
 import { inPhase, summary, summaryColumns, type ConsultationSummary } from './summaries.ts';
@@ -81,16 +82,7 @@ const concerning = variants((phase: FrontPhase, larger: boolean) =>
 	query<Record<'now' | 'limit', number> & { areaId: string }>()(
 		`consultations_front_${[phase, larger].join('_')}`,
 		(db, t) => {
-			const { consultations: one, consultationAreas: area, areas, authorities } = t;
-			const concerned = db
-				.select({ there: sql`1` })
-				.from(area)
-				.where(and(eq(area.areaId, value('areaId')), eq(area.consultationId, one.id)));
-			const smaller = db
-				.select({ there: sql`1` })
-				.from(area)
-				.innerJoin(areas, eq(areas.id, area.areaId))
-				.where(and(eq(area.consultationId, one.id), eq(areas.parentId, value('areaId'))));
+			const { consultations: one, authorities } = t;
 			return (
 				db
 					.select(summaryColumns(t))
@@ -100,8 +92,8 @@ const concerning = variants((phase: FrontPhase, larger: boolean) =>
 					.where(
 						and(
 							inPhase(t, phase, value('now')),
-							exists(concerned),
-							larger ? notExists(smaller) : undefined
+							concerns({ db, t }, value('areaId')),
+							larger ? not(concernsPartOf({ db, t }, value('areaId'))) : undefined
 						)
 					)
 					.orderBy(asc(one.closesAt), asc(one.id))

@@ -1,7 +1,8 @@
-import { and, asc, desc, eq, exists, gt, isNull, lt, lte, or, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, gt, isNull, lt, lte, or, sql } from 'drizzle-orm';
 import { query, variants, type Reader, type Store } from '#storage/storage.ts';
 import type { Actor } from '../../kernel/actor.ts';
 import type { Page } from '../../search/queries/walk.ts';
+import { concerns } from './concerning.ts';
 import { summary, summaryColumns, type ConsultationSummary } from './summaries.ts';
 
 /** More than that at one time, and nobody reads the list to its end. */
@@ -61,16 +62,12 @@ const lateQuery = variants((ofArea: boolean) =>
 	query<Record<'now' | 'limit', number> & { areaId: string }>()(
 		`reports_late_${ofArea}`,
 		(db, t) => {
-			const { consultations: one, consultationAreas: area, authorities } = t;
-			const concerned = db
-				.select({ there: sql`1` })
-				.from(area)
-				.where(and(eq(area.areaId, value('areaId')), eq(area.consultationId, one.id)));
+			const { consultations: one, authorities } = t;
 			return db
 				.select(summaryColumns(t))
 				.from(one)
 				.innerJoin(authorities, eq(authorities.id, one.authorityId))
-				.where(and(isLate(t), ofArea ? exists(concerned) : undefined))
+				.where(and(isLate(t), ofArea ? concerns({ db, t }, value('areaId')) : undefined))
 				.orderBy(asc(one.reportDueAt), asc(one.id))
 				.limit(value('limit'));
 		}

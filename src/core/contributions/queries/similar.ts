@@ -2,7 +2,7 @@ import { and, desc, eq, inArray, sql } from 'drizzle-orm';
 import { query, variants, type Reader, type Store } from '#storage/storage.ts';
 import { announcedId } from '../../consultations/queries/page.ts';
 import type { Actor } from '../../kernel/actor.ts';
-import { fold, wordsOf } from '../../kernel/text.ts';
+import { stemsOf, telling } from '../../kernel/words/stems.ts';
 import { contributionsByIds } from './list.ts';
 import { publicWords, type Contribution, type Row } from './rows.ts';
 
@@ -32,7 +32,7 @@ export function similarProposals(
 ): Promise<Contribution[]> {
 	return store.read(async (reader) => {
 		const consultationId = await announcedId(reader, number);
-		const asked = stemsOf(text);
+		const asked = formsIn(text);
 		if (asked.size < 2) return [];
 		const all = await candidates(reader, consultationId);
 		const own = actor.kind === 'account' ? actor.id : undefined;
@@ -41,7 +41,7 @@ export function similarProposals(
 			asked,
 			others.flatMap((row) => {
 				const words = publicWords(row);
-				return words === null ? [] : [{ id: row.id, stems: stemsOf(words) }];
+				return words === null ? [] : [{ id: row.id, stems: formsIn(words) }];
 			})
 		);
 		return contributionsByIds(reader, ids.slice(0, limit));
@@ -81,18 +81,8 @@ function mostAlike(asked: ReadonlySet<string>, among: readonly Compared[]): stri
 		.map(({ id }) => id);
 }
 
-/** Beginnings of the longer words: "лавку" and "лавка" are one, in each of the three languages. */
-function stemsOf(text: string): Set<string> {
-	const words = wordsOf(fold(text.slice(0, read))).flat();
-	return new Set(
-		words.flatMap((word) => {
-			const long = [...word];
-			return long.length < 4
-				? []
-				: [long.slice(0, Math.min(6, Math.max(4, long.length - 2))).join('')];
-		})
-	);
-}
+/** In which form its words stand, in whichever of the three languages they are. */
+const formsIn = (text: string) => new Set(telling(text.slice(0, read)).flatMap(stemsOf));
 
 const value = sql.placeholder;
 

@@ -52,13 +52,8 @@ async function page(
 	const hits = await hitsOf(reader, filter, asked, within);
 	const shown = await present[kind](reader, hits.items, asked, lang);
 	const facets = kind === 'consultation' ? await facetsOf(reader, filter, asked) : null;
-	const counts = await countsOf(reader, filter, asked, within);
-	return {
-		items: shown,
-		next: hits.next,
-		counts: { ...counts, ...(facets && { consultation: facets.all }) },
-		facets
-	};
+	const counts = await countsOf(reader, filter, asked, within, facets?.all);
+	return { items: shown, next: hits.next, counts, facets };
 }
 
 async function hitsOf(
@@ -93,20 +88,22 @@ async function countsOf(
 	reader: Reader,
 	filter: SearchFilter,
 	asked: readonly Asked[],
-	within: readonly string[] | undefined
+	within: readonly string[] | undefined,
+	/** Where they are known already. */
+	consultations: number | undefined
 ): Promise<SearchPage['counts']> {
 	const narrowed = (['phase', 'areaId', 'authority', 'topic', 'language'] as const).some(
 		(name) => filter[name] !== undefined
 	);
 	const counts: SearchPage['counts'] = {
-		consultation: null,
+		consultation: consultations ?? null,
 		document: null,
 		contribution: null,
 		answer: null
 	};
 	if (asked.length === 0 || (narrowed && !within)) return counts;
 	for (const kind of searchedKinds)
-		counts[kind] =
+		counts[kind] ??=
 			within?.length === 0
 				? 0
 				: await countFound(reader, { kind, asked, within, most: mostCounted + 1 });

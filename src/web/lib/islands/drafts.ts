@@ -1,3 +1,4 @@
+import { timeOf } from './clock.ts';
 import {
 	forgetDraft,
 	forgetWaiting,
@@ -9,17 +10,6 @@ import {
 } from './draft-store.ts';
 
 /** Keeps on this device what is typed, until it is sent: a lost line, an ended session lose nothing. */
-
-/** Hours as they are written elsewhere on the page. */
-const { lang } = document.documentElement;
-const locale = lang === 'en' ? 'en-GB' : lang;
-
-const timeOf = (at: number) =>
-	new Intl.DateTimeFormat(locale, {
-		hour: '2-digit',
-		minute: '2-digit',
-		...(Date.now() - at > 12 * 3_600_000 && { day: 'numeric', month: 'long' })
-	}).format(at);
 
 for (const line of document.querySelectorAll<HTMLElement>('[data-draft]')) {
 	const form = line.closest('form');

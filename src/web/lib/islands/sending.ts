@@ -1,3 +1,4 @@
+import { timeOf } from './clock.ts';
 import {
 	allWaiting,
 	forgetDraft,
@@ -17,16 +18,6 @@ const box = document.querySelector<HTMLElement>('[data-sending]')!;
 const words = box.dataset;
 const here = document.querySelector<HTMLFormElement>('form[data-send]');
 const said = here?.querySelector<HTMLElement>('[data-sending-said]') ?? box;
-
-/** Hours as they are written elsewhere on the page. */
-const { lang } = document.documentElement;
-const locale = lang === 'en' ? 'en-GB' : lang;
-
-const time = () =>
-	new Intl.DateTimeFormat(locale, {
-		hour: '2-digit',
-		minute: '2-digit'
-	}).format();
 
 function say(text = '', link?: { href: string; words: string | undefined }): void {
 	const a = document.createElement('a');
@@ -75,7 +66,7 @@ async function deliver(one: Waiting, isKept: boolean): Promise<void> {
 function sent({ draft }: Waiting, place: string): void {
 	forgetDraft(draft);
 	if (here) location.assign(place);
-	else say(words.sent?.replace('#', time()), { href: place, words: words.open });
+	else say(words.sent?.replace('#', timeOf(Date.now())), { href: place, words: words.open });
 }
 
 /** Its page says what is wrong; with it comes what was typed. */

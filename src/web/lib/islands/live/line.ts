@@ -1,4 +1,5 @@
 import type { State } from '../../live/types.ts';
+import { timeOf } from '../clock.ts';
 
 /** A message in each of the plural forms of the page's language, `#` for the number. */
 type Forms = Partial<Record<Intl.LDMLPluralRule, string>>;
@@ -29,7 +30,7 @@ export function createStateLine(line: HTMLElement) {
 
 	return {
 		show(now: State): void {
-			if (now === 'offline') since ??= clock();
+			if (now === 'offline') since ??= timeOf(Date.now());
 			if (now === 'live') since = undefined;
 			const words = { live: 'live', catching_up: 'catchingUp', offline: 'offline', off: 'off' };
 			const said = (line.dataset[words[now]] ?? '').replace('#', since ?? '');
@@ -72,5 +73,3 @@ export function createStateLine(line: HTMLElement) {
 	}
 }
 export type StateLine = ReturnType<typeof createStateLine>;
-
-const clock = () => new Date().toLocaleTimeString(language, { hour: '2-digit', minute: '2-digit' });

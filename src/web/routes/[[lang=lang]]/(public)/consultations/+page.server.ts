@@ -1,5 +1,5 @@
 import { redirect } from '@sveltejs/kit';
-import type { SuggestedArea } from '#core/areas/suggest.ts';
+import type { SuggestedArea } from '#core/areas/queries/suggest.ts';
 import { topicOfHome } from '#core/kernel/events.ts';
 import { cursorOf } from '#lib/server-load.ts';
 import { linksIn } from '#lib/words.ts';

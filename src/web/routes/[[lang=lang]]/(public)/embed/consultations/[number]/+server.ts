@@ -4,13 +4,14 @@ import { phaseChanges } from '#core/consultations/model.ts';
 import { topicOfConsultation } from '#core/kernel/events.ts';
 import { documentOf, orNothingHere } from '#lib/feeds/document.ts';
 import { xmlText } from '#lib/feeds/xml.ts';
+import phases from '#lib/styles/phases.css?inline';
 import tokens from '#lib/styles/tokens.css?inline';
 import { words } from '#messages/generated/messages.js';
 import own from './embed.css?inline';
 import EmbedCard from './EmbedCard.svelte';
 import type { RequestHandler } from './$types';
 
-const style = tokens + own;
+const style = tokens + phases + own;
 /** No scripts, and alone among our pages it may stand in the frames of others. */
 const policy = [
 	"default-src 'none'",

@@ -1,10 +1,10 @@
 import { asc } from 'drizzle-orm';
 import { query, type Reader, type Store } from '#storage/storage.ts';
-import type { Actor } from '../kernel/actor.ts';
-import { slips, slipsIn, spelling, spellingOf } from '../kernel/words/spelling.ts';
-import { wordsOf, type Trilingual } from '../kernel/text.ts';
-import { isResidence, type AreaKind } from './model.ts';
-import { areaRows, type AreaRow } from './queries.ts';
+import type { Actor } from '../../kernel/actor.ts';
+import { slips, slipsIn, spelling, spellingOf } from '../../kernel/words/spelling.ts';
+import { wordsOf, type Trilingual } from '../../kernel/text.ts';
+import { isResidence, type AreaKind } from '../model.ts';
+import { areaRows, type AreaRow } from '../queries.ts';
 
 /** A place that somebody may have meant. */
 export interface SuggestedArea {

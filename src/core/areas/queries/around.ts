@@ -1,9 +1,10 @@
-import { asc, eq, or } from 'drizzle-orm';
+import { asc, eq } from 'drizzle-orm';
 import type { Store } from '#storage/storage.ts';
-import type { Actor } from '../kernel/actor.ts';
-import type { Trilingual } from '../kernel/text.ts';
-import type { AreaKind } from './model.ts';
-import { areaRows } from './queries.ts';
+import type { Actor } from '../../kernel/actor.ts';
+import type { Trilingual } from '../../kernel/text.ts';
+import type { AreaKind } from '../model.ts';
+import { areaRows } from '../queries.ts';
+import { placeNamed } from './place.ts';
 
 interface NamedArea {
 	id: string;
@@ -29,10 +30,7 @@ export function areaAround(
 ): Promise<AreaAround | null> {
 	return store.read(async (reader) => {
 		const { db, t } = reader;
-		const [area] = await db
-			.select()
-			.from(t.areas)
-			.where(or(eq(t.areas.id, wanted), eq(t.areas.slug, wanted)));
+		const area = await placeNamed(reader, wanted);
 		if (!area) return null;
 		const found = await areaRows(reader, area.path.slice(1));
 		const outer = area.path.slice(1).flatMap((id) => found.get(id) ?? []);
