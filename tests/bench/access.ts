@@ -28,7 +28,12 @@ const ways: Way[] = [
 	{
 		what: 'sign-up, known or unknown address',
 		path: '/register',
-		fields: (name) => ({ email: `${name}@example.org`, agreed: '1' })
+		fields: (name) => ({
+			email: `${name}@example.org`,
+			name: 'Нова Особа',
+			place: 'Тейсарів',
+			agreed: '1'
+		})
 	}
 ];
 

@@ -56,18 +56,29 @@ if (unknown.length > 0)
 	);
 
 const outcomes: Outcome[] = [];
-for (const [name, run] of Object.entries(benches))
-	if (wanted.length === 0 || wanted.includes(name)) outcomes.push(...(await run()));
+for (const [name, run] of Object.entries(benches)) {
+	if (wanted.length > 0 && !wanted.includes(name)) continue;
+	try {
+		const some = await run();
+		outcomes.push(...some);
+		console.table(some.map(shown));
+	} catch (error) {
+		// What the others measured in a quarter of an hour is not lost with it.
+		console.error(`The benchmark ${name} failed:`, error);
+		process.exitCode = 1;
+	}
+}
+console.table(outcomes.map(shown));
+console.log(JSON.stringify(outcomes));
 
-const rounded = (value: number) => Number(value.toPrecision(3));
-console.table(
-	outcomes.map(({ what, ours, unit, limit, ratio, goal, reached }) => ({
+function shown({ what, ours, unit, limit, ratio, goal, reached }: Outcome) {
+	const rounded = (value: number) => Number(value.toPrecision(3));
+	return {
 		what,
 		ours: `${rounded(ours)} ${unit}`,
 		limit: `${rounded(limit)} ${unit}`,
 		ratio: rounded(ratio),
 		goal,
 		reached: reached ? 'yes' : 'NO'
-	}))
-);
-console.log(JSON.stringify(outcomes));
+	};
+}

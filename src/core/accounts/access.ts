@@ -1,5 +1,6 @@
 import type { Actor } from '../kernel/actor.ts';
 import { Refusal } from '../kernel/errors.ts';
+import type { Lang } from '../kernel/text.ts';
 import type { Store } from '#storage/storage.ts';
 import {
 	confirmationLimits,
@@ -10,6 +11,7 @@ import {
 } from './attempts.ts';
 import { createChallenges } from './challenges.ts';
 import { openByCard, type CardUse } from './commands/card.ts';
+import { signInByLetter, type LetterSignIn } from './commands/letter-sign-in.ts';
 import { changeEmail, confirmEmail, readEmailChange, type ChangeEmail } from './commands/email.ts';
 import {
 	addPasskey,
@@ -20,13 +22,18 @@ import {
 	type PasskeySignIn
 } from './commands/passkeys.ts';
 import { changePassword, type ChangePassword } from './commands/password.ts';
-import { readRecovery, recover, requestRecovery } from './commands/recovery.ts';
+import {
+	readRecovery,
+	recover,
+	requestRecovery,
+	type RequestRecovery
+} from './commands/recovery.ts';
 import { enrolSecondFactor, enterSecondFactor } from './commands/second-factor.ts';
 import {
+	checkSignUp,
 	completeSignUp,
 	readSignUp,
 	requestSignUp,
-	type CompleteSignUp,
 	type RequestSignUp
 } from './commands/sign-up.ts';
 
@@ -47,6 +54,7 @@ export function createAccess({ mail, origin }: AccessOptions) {
 	const letters = createAttempts(letterLimits);
 	const links = createAttempts(linkLimits);
 	const cards = createAttempts(signInLimits);
+	const letterSignIns = createAttempts(signInLimits);
 	const confirmations = createAttempts(confirmationLimits);
 	const passkeys = { challenges: createChallenges(), origin };
 	const needsMail = (): void => {
@@ -59,14 +67,18 @@ export function createAccess({ mail, origin }: AccessOptions) {
 			needsMail();
 			await requestSignUp(store, letters, input);
 		},
+		checkSignUp: (store: Store, _: Actor, input: Parameters<typeof checkSignUp>[1]) =>
+			checkSignUp(store, input),
 		readSignUp: (store: Store, _: Actor, input: Link) => readSignUp(store, links, input),
-		completeSignUp: (store: Store, _: Actor, input: CompleteSignUp) =>
+		completeSignUp: (store: Store, _: Actor, input: Link & { language: Lang }) =>
 			completeSignUp(store, links, input),
-		async requestRecovery(store: Store, _: Actor, input: { email: string; address: string }) {
+		async requestRecovery(store: Store, _: Actor, input: RequestRecovery) {
 			needsMail();
 			await requestRecovery(store, letters, input);
 		},
 		readRecovery: (store: Store, _: Actor, input: Link) => readRecovery(store, links, input),
+		signInByLetter: (store: Store, _: Actor, input: LetterSignIn) =>
+			signInByLetter(store, { links, signIns: letterSignIns }, input),
 		recover: (store: Store, _: Actor, input: Link & { password: string }) =>
 			recover(store, links, input),
 		openByCard: (store: Store, _: Actor, input: CardUse) => openByCard(store, cards, input),

@@ -17,6 +17,8 @@ export const signInKeys = (login: string, address: string) => ({
 });
 /** Tries from one address with the number and code of a receipt. */
 export const receiptLimits = { address: 10 } as const;
+/** Requests for access that come from one address without an account; a library has many readers. */
+export const requestLimits = { address: 20 } as const;
 /** Tries from one address with codes that open a role, on paper or in a link. */
 export const invitationLimits = { address: 20 } as const;
 /** Letters to one e-mail address, and from one place: nobody's mailbox is filled from here. */

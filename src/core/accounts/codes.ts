@@ -1,5 +1,5 @@
 import { randomBytes, randomInt } from 'node:crypto';
-import { and, eq, gt, isNull, lte, sql } from 'drizzle-orm';
+import { and, eq, gt, isNotNull, isNull, lte, sql } from 'drizzle-orm';
 import type { Reader, Writer } from '#storage/storage.ts';
 import { Refusal } from '../kernel/errors.ts';
 import type { CodePurpose } from './model.ts';
@@ -77,7 +77,7 @@ export async function endCodes(
 		);
 }
 
-interface TakenCode {
+export interface TakenCode {
 	accountId: string | null;
 	payload: Record<string, string>;
 }
@@ -121,6 +121,17 @@ export async function takeCode(
 		.returning({ digest: t.oneTimeCodes.digest });
 	if (!used) throw new Refusal('code_not_valid');
 	return taken;
+}
+
+/** What codes stood for that are over: nobody can open it any more, and nobody keeps it. Answers how many. */
+export async function emptyCodes({ db, t, now }: Writer): Promise<number> {
+	const { payload, expiresAt } = t.oneTimeCodes;
+	const emptied = await db
+		.update(t.oneTimeCodes)
+		.set({ payload: null })
+		.where(and(isNotNull(payload), lte(expiresAt, now())))
+		.returning({ one: sql<number>`1` });
+	return emptied.length;
 }
 
 /** Forgets what is over since then; answers how many. */

@@ -32,6 +32,7 @@ export async function contactOf({ db, t }: Reader, accountId: string) {
 			id: t.accounts.id,
 			login: t.accounts.login,
 			name: t.accounts.name,
+			areaId: t.accounts.areaId,
 			language: t.accounts.language,
 			passwordHash: t.accounts.passwordHash,
 			suspendedAt: t.accounts.suspendedAt,

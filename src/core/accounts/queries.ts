@@ -1,4 +1,4 @@
-import { asc } from 'drizzle-orm';
+import { asc, eq } from 'drizzle-orm';
 import { among } from '#storage/among.ts';
 import { query, type Query, type Reader, type Store } from '#storage/storage.ts';
 import { areasByIds, type Area } from '../areas/queries.ts';
@@ -72,3 +72,12 @@ const organisationsByIds = query<ByIds>()('organisations_by_ids', (db, { organis
 		.where(among(one.id, 'ids'))
 		.orderBy(asc(one.sortKey), asc(one.id))
 );
+
+/** Whether there is one to come back with; whoever came by a letter may have none yet. Refuses `not_signed_in`. */
+export async function hasPassword({ db, t }: Store, actor: Actor): Promise<boolean> {
+	const [own] = await db
+		.select({ hash: t.accounts.passwordHash })
+		.from(t.accounts)
+		.where(eq(t.accounts.id, signedIn(actor).id));
+	return own?.hash !== null;
+}

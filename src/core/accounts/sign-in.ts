@@ -55,8 +55,8 @@ export async function checkSignIn(
 }
 
 /**
- * The second step, with what `checkSignIn` gave for the first. Refuses `wrong_sign_in`, also for a ticket that is too
- * old; `account_suspended`; `too_many_attempts`.
+ * The second step, with what `checkSignIn` gave for the first. Refuses `wrong_sign_in`; `code_not_valid` for a ticket
+ * that is too old; `account_suspended`; `too_many_attempts`.
  */
 export async function completeSignIn(
 	store: Store,
@@ -89,7 +89,7 @@ function readTicket({ keys, now }: Store, ticket: string): { id: string; login: 
 	} catch {
 		// Not one of ours.
 	}
-	throw new Refusal('wrong_sign_in');
+	throw new Refusal('code_not_valid');
 }
 
 /** In a command of its own: a code is used up also when what follows is refused. */

@@ -61,7 +61,9 @@ export const accountTables = (
 		suspendedAt: kit.instant(),
 		suspendedReason: kit.text(),
 		/** The person had it erased: only what others rely on is left (RELIABILITY D10). */
-		erasedAt: kit.instant()
+		erasedAt: kit.instant(),
+		/** Of what its owner changes: name, display, language and place. */
+		version: kit.integer().notNull().default(1)
 	});
 	/** The one contact of those who gave any. */
 	const contacts = kit.table('contacts', {

@@ -17,6 +17,8 @@ export const letterKinds = [
 	'verification_expires',
 	'verification_clash',
 	'organisation_decided',
+	'accessibility_delayed',
+	'accessibility_answered',
 	'erased'
 ] as const;
 export type LetterKind = (typeof letterKinds)[number];

@@ -14,8 +14,16 @@ export const keepsWords = (phase: Phase) =>
 /** What one may agree to in the account itself; the others belong to an act at a centre or for an organisation. */
 export const freeConsents = ['news'] as const;
 
-/** The wording that is agreed to now. */
-export const consentWording = '2026-11';
+/**
+ * The wording that is agreed to now: the day from which it is used, and the beginning of the digest of its words, by
+ * which `tests/messages/consents.test.ts` tells that they have changed.
+ */
+export const consentWordings: Readonly<Record<ConsentKind, string>> = {
+	verification: '2026-11-30.e5dc61b3',
+	organisation: '2026-11-30.498a776b',
+	news: '2026-11-30.829a46ca'
+};
+
 /**
  * How long what is over is kept, in days, and since when (R-74): the one table from which the job works and which the
  * page on data protection shows.
@@ -31,6 +39,8 @@ export const retention = {
 	letters: 30,
 	/** After they were read. */
 	notices: 730,
+	/** The words of a request for access, after its answer. */
+	accessibility: 365,
 	/** By what a person could be found again, after a centre saw them (requirements §5.2). */
 	persons: 730
 } as const;

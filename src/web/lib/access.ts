@@ -2,7 +2,7 @@ import { redirect, type RequestEvent } from '@sveltejs/kit';
 import type { SignedIn } from '#core/accounts/sign-in.ts';
 import type { Actor } from '#core/kernel/actor.ts';
 import { isRefusal } from '#core/kernel/errors.ts';
-import { goOnWith } from './carrying.ts';
+import { typedIn, withTyped, type GoingOn } from './carrying.ts';
 import { refuse, type FormValues } from './forms.ts';
 import { linksIn } from './words.ts';
 
@@ -17,7 +17,8 @@ export async function beginSession(
 	await sessions.end(event.cookies.get(sessions.cookieName));
 	const cookie = await sessions.start(id, { userAgent: userAgentOf(event), secondFactorAt });
 	event.cookies.set(cookie.name, cookie.value, { ...cookie.attributes, path: '/' });
-	return sessions.actorOf(cookie.value);
+	event.locals.actor = await sessions.actorOf(cookie.value);
+	return event.locals.actor;
 }
 
 /** The same person goes on with more rights, and so under another id. */
@@ -33,25 +34,34 @@ export async function renewSession(event: RequestEvent, { secondFactorAt }: Begi
 
 const userAgentOf = ({ request }: RequestEvent) => request.headers.get('user-agent') ?? undefined;
 
-/** Where somebody who has just signed in goes, with what they had typed: staff without a second factor get one first. */
+/**
+ * Where somebody who has just signed in goes: staff without a second factor get one first. With what they had typed
+ * they go by a form of its own, and not by a redirect that sends the same body again (307): the password is in that.
+ */
 export function goOn(
 	{ locals: { lang } }: RequestEvent,
 	actor: Actor,
 	place: string,
 	values: FormValues = {}
-): never {
+): { goOn: GoingOn } {
 	const needsMore =
 		actor.kind === 'account' && actor.roles.length > 0 && actor.secondFactorAt === null;
-	const next = encodeURIComponent(place);
-	if (needsMore) redirect(303, linksIn(lang)(`/account/second-factor?next=${next}`));
-	goOnWith(values, place);
+	const more = linksIn(lang)(`/account/second-factor?next=${encodeURIComponent(place)}`);
+	const typed = typedIn(values);
+	if (typed === undefined) redirect(303, needsMore ? more : place);
+	return { goOn: { action: needsMore ? `${more}&/carry` : withTyped(place), typed } };
 }
 
 /** A refusal as the answer of a form that can be guessed at: it says when the next try makes sense. */
-export function refuseGuess(event: RequestEvent, refusal: unknown, values: FormValues) {
+export function refuseGuess(
+	event: RequestEvent,
+	refusal: unknown,
+	values: FormValues,
+	fieldOf?: (path: string) => string
+) {
 	if (isRefusal(refusal) && refusal.details.retryAfter !== undefined)
 		event.setHeaders({ 'retry-after': String(refusal.details.retryAfter) });
-	return refuse(refusal, values);
+	return refuse(refusal, values, fieldOf);
 }
 
 /** Pages under a code of a letter are kept by no cache, and found by no search. */

@@ -1,6 +1,7 @@
 import { eq } from 'drizzle-orm';
 import type { Reader, Store } from '#storage/storage.ts';
 import { signInKeys } from '../attempts.ts';
+import { requireFresh } from '../policy.ts';
 import { passwordMatches } from '../passwords.ts';
 import { hasSecondFactor, takeSecondFactor } from '../second-factor.ts';
 import type { SignInAttempts } from '../sign-in.ts';
@@ -23,14 +24,15 @@ export interface Confirmation {
 
 /**
  * Whether it is the owner and not somebody at a device that was left open. Refuses `invalid_input` (password, login,
- * totp) and `too_many_attempts`.
+ * totp), `sign_in_again` and `too_many_attempts`.
  */
 export async function confirmOwner(
 	store: Store,
-	{ id }: AccountActor,
+	owner: AccountActor,
 	{ password, login, totp, address }: Confirmation,
 	attempts: ConfirmAttempts
 ): Promise<void> {
+	const { id } = owner;
 	const { db, t } = store;
 	const [own] = await db
 		.select({ login: t.accounts.login, hash: t.accounts.passwordHash })
@@ -39,6 +41,7 @@ export async function confirmOwner(
 	const attempt = attempts.begin(signInKeys(own!.login, address), store.now());
 	const fields = createFields();
 	if (own!.hash === null) {
+		await requireFresh(store, owner);
 		if (login.trim().toLowerCase() !== own!.login) fields.wrong('login', 'unknown_account');
 	} else if (password === '') fields.wrong('password', 'required');
 	else if (!(await passwordMatches(password.slice(0, 1024).normalize('NFC'), own!.hash)))

@@ -1,10 +1,10 @@
-import { and, eq, gt, isNull } from 'drizzle-orm';
-import type { Store, Writer } from '#storage/storage.ts';
+import { and, eq, gt, inArray, isNull } from 'drizzle-orm';
+import type { Reader, Store, Writer } from '#storage/storage.ts';
 import type { Actor } from '../../kernel/actor.ts';
 import { Refusal } from '../../kernel/errors.ts';
 import { createFields } from '../../kernel/fields.ts';
 import { queueLetter } from '../../mail/commands.ts';
-import { endCodes, issueCode, linkCode, readCode, takeCode } from '../codes.ts';
+import { codeDigest, endCodes, issueCode, linkCode, readCode, takeCode } from '../codes.ts';
 import { signedIn } from '../commands.ts';
 import { accountByEmail, cleanEmail, contactOf, pathIn } from '../email.ts';
 import { checkPresent, type Confirmations } from './password.ts';
@@ -26,7 +26,8 @@ export interface ChangeEmail {
 
 /**
  * Asks both addresses, the one of now and the new one; the change happens when both links were followed. Where there
- * was none, the new one is enough. Refuses `invalid_input` (email, present), `too_many_attempts`.
+ * was none, the new one is enough. Refuses `invalid_input` (email, present), `sign_in_again`,
+ * `too_many_attempts`.
  */
 export async function changeEmail(
 	store: Store,
@@ -34,10 +35,11 @@ export async function changeEmail(
 	{ letters, confirmations }: { letters: LetterAttempts; confirmations: Confirmations },
 	{ email: typed, present, address }: ChangeEmail
 ): Promise<void> {
-	const { id } = signedIn(actor);
+	const owner = signedIn(actor);
+	const { id } = owner;
 	const fields = createFields();
 	const email = cleanEmail(fields, 'email', typed);
-	await checkPresent(store, fields, confirmations, { id, present });
+	await checkPresent(store, fields, confirmations, { owner, present });
 	fields.refuseIfWrong();
 	letters.begin({ email, address }, store.now());
 	await store.write(actor, (writer) => askBoth(writer, id, email));
@@ -104,18 +106,50 @@ export async function confirmEmail(
 	links: LinkAttempts,
 	{ code, address }: Link
 ): Promise<{ waits: boolean }> {
+	const followed = await store.read((reader) => followedJustNow(reader, code));
+	if (followed) return followed;
 	const { side } = await readEmailChange(store, links, { code, address });
 	return store.write(job, async (writer) => {
 		const { accountId, payload } = await takeCode(writer, { purpose: side, code });
 		if (accountId === null) throw new Refusal('code_not_valid');
-		if (await isOpen(writer, accountId, side === 'email_new' ? 'email_old' : 'email_new'))
-			return { waits: true };
+		if (await isOpen(writer, accountId, otherThan(side))) return { waits: true };
 		await keepEmail(writer, accountId, payload['email']!);
 		return { waits: false };
 	});
 }
 
-async function isOpen({ db, t, now }: Writer, accountId: string, purpose: Side): Promise<boolean> {
+const otherThan = (side: Side): Side => (side === 'email_new' ? 'email_old' : 'email_new');
+
+/** Some press twice: a link that was followed a moment ago says once more what it has done. */
+async function followedJustNow(
+	reader: Reader,
+	code: string
+): Promise<{ waits: boolean } | undefined> {
+	const { db, t, now } = reader;
+	const one = t.oneTimeCodes;
+	const [used] = await db
+		.select()
+		.from(one)
+		.where(
+			and(
+				eq(one.digest, codeDigest(reader, code)),
+				inArray(one.purpose, [...purposes]),
+				gt(one.usedAt, now() - 5 * 60_000)
+			)
+		);
+	if (!used?.accountId || used.usedAt === null) return undefined;
+	const side = used.purpose as Side;
+	// Ended by asking anew, not followed.
+	if (await isOpen(reader, used.accountId, side)) return undefined;
+	if (await isOpen(reader, used.accountId, otherThan(side))) return { waits: true };
+	const [contact] = await db
+		.select()
+		.from(t.contacts)
+		.where(eq(t.contacts.accountId, used.accountId));
+	return contact && contact.confirmedAt >= used.usedAt ? { waits: false } : undefined;
+}
+
+async function isOpen({ db, t, now }: Reader, accountId: string, purpose: Side): Promise<boolean> {
 	const [code] = await db
 		.select({ digest: t.oneTimeCodes.digest })
 		.from(t.oneTimeCodes)

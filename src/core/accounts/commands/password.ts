@@ -1,6 +1,6 @@
 import { eq } from 'drizzle-orm';
 import type { Store, Writer } from '#storage/storage.ts';
-import type { Actor } from '../../kernel/actor.ts';
+import type { AccountActor, Actor } from '../../kernel/actor.ts';
 import { createFields } from '../../kernel/fields.ts';
 import { queueLetter } from '../../mail/commands.ts';
 import type { Attempts } from '../attempts.ts';
@@ -8,6 +8,7 @@ import { endCodes } from '../codes.ts';
 import { signedIn } from '../commands.ts';
 import { contactOf } from '../email.ts';
 import { checkPassword } from '../password-rules.ts';
+import { requireFresh } from '../policy.ts';
 import { hashPassword, passwordMatches } from '../passwords.ts';
 import { endSessions } from '../sessions.ts';
 
@@ -20,8 +21,8 @@ export interface ChangePassword {
 }
 
 /**
- * Another password; every other session ends. Refuses `invalid_input` (present, password), `too_many_attempts` and
- * `not_signed_in`.
+ * Another password; every other session ends. Refuses `invalid_input` (present, password), `sign_in_again`,
+ * `too_many_attempts` and `not_signed_in`.
  */
 export async function changePassword(
 	store: Store,
@@ -29,25 +30,29 @@ export async function changePassword(
 	confirmations: Confirmations,
 	{ present, password }: ChangePassword
 ): Promise<void> {
-	const { id, sessionId } = signedIn(actor);
+	const owner = signedIn(actor);
+	const { id, sessionId } = owner;
 	const fields = createFields();
 	const account = await contactOf(store, id);
 	await checkPassword(store, fields, { password, ...account });
-	await checkPresent(store, fields, confirmations, { id, present });
+	await checkPresent(store, fields, confirmations, { owner, present });
 	fields.refuseIfWrong();
 	const hash = await hashPassword(password.normalize('NFC'));
 	await store.write(actor, (writer) => setPassword(writer, id, hash, { except: sessionId }));
 }
 
-/** Asks for the password of now, where there is one. Notes `required` and `wrong_password` under `present`. */
+/**
+ * Asks for the password of now; where there is none, the session must have begun lately. Notes `required` and
+ * `wrong_password` under `present`; refuses `sign_in_again`.
+ */
 export async function checkPresent(
 	store: Store,
 	fields: ReturnType<typeof createFields>,
 	confirmations: Confirmations,
-	{ id, present }: { id: string; present: string }
+	{ owner, present }: { owner: AccountActor; present: string }
 ): Promise<void> {
-	const { passwordHash } = await contactOf(store, id);
-	if (passwordHash === null) return;
+	const { id, passwordHash } = await contactOf(store, owner.id);
+	if (passwordHash === null) return requireFresh(store, owner);
 	if (present === '') return fields.wrong('present', 'required');
 	const right = await confirmations.guess(
 		{ keys: { account: id }, now: store.now(), forgive: ['account'] },

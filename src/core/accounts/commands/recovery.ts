@@ -6,16 +6,26 @@ import { createFields } from '../../kernel/fields.ts';
 import type { Lang } from '../../kernel/text.ts';
 import { queueLetter } from '../../mail/commands.ts';
 import { issueCode, linkCode, readCode, takeCode } from '../codes.ts';
+import { areasByIds, type Area } from '../../areas/queries.ts';
 import { accountByEmail, cleanEmail, contactOf, pathIn } from '../email.ts';
 import { checkPassword } from '../password-rules.ts';
 import { hashPassword } from '../passwords.ts';
 import { hasSecondFactor } from '../second-factor.ts';
+import { sealable, waitingIn, waitingLifetime, type Waiting } from '../waiting.ts';
 import { setPassword } from './password.ts';
 import type { LetterAttempts, LinkAttempts } from './sign-up.ts';
 
 /** A link in a letter opens an account for an hour. */
 const lifetime = 60 * 60_000;
 const job: Actor = { kind: 'system', job: 'recovery' };
+
+export interface RequestRecovery {
+	email: string;
+	/** Where the request came from. */
+	address: string;
+	/** What is brought back to its page when the link has been followed. */
+	waits?: Waiting | undefined;
+}
 
 /**
  * Sends a link under which a new password is set, where the address is known. Nothing tells whether it is.
@@ -24,7 +34,7 @@ const job: Actor = { kind: 'system', job: 'recovery' };
 export async function requestRecovery(
 	store: Store,
 	letters: LetterAttempts,
-	{ email: typed, address }: { email: string; address: string }
+	{ email: typed, address, waits }: RequestRecovery
 ): Promise<void> {
 	const fields = createFields();
 	const email = cleanEmail(fields, 'email', typed);
@@ -32,16 +42,18 @@ export async function requestRecovery(
 	letters.begin({ email, address }, store.now());
 	const issue = async (writer: Writer) => {
 		const known = await accountByEmail(writer, email);
-		await (known ? issueRecovery(writer, { ...known, email }, 'recovery') : pretend(writer, email));
+		await (known
+			? issueRecovery(writer, { ...known, email }, 'recovery', waits)
+			: pretend(writer, email, waits));
 	};
 	await store.write(job, issue, { quiet: true });
 }
 
 /** Writes as much as for an address that is known, or the time would tell; no letter of it is left. */
-async function pretend(writer: Writer, email: string): Promise<void> {
+async function pretend(writer: Writer, email: string, waits: Waiting | undefined): Promise<void> {
 	const { db, t } = writer;
 	const code = linkCode();
-	await issueCode(writer, { purpose: 'recovery', code, payload: { email }, lifetime: 0 });
+	await issueCode(writer, { purpose: 'recovery', code, payload: sealable(waits), lifetime: 0 });
 	const values = { link: pathIn('uk', `/recover/${code}`), login: '' };
 	const letter = { kind: 'recovery', to: email, language: 'uk', accountId: null, values } as const;
 	await queueLetter(writer, letter);
@@ -50,14 +62,24 @@ async function pretend(writer: Writer, email: string): Promise<void> {
 		.where(and(eq(t.letters.kind, 'recovery'), isNull(t.letters.accountId)));
 }
 
-/** The code and the letter that carries it; older links of the account end. */
+/**
+ * The code and the letter that carries it; older links of the account end. One that answers a registration lives as
+ * long as that of a registration, for whoever waits for it is told one and the same.
+ */
 export async function issueRecovery(
 	writer: Writer,
 	{ id, login, language, email }: { id: string; login: string; language: Lang; email: string },
-	kind: 'recovery' | 'already_registered'
+	kind: 'recovery' | 'already_registered',
+	waits?: Waiting
 ): Promise<void> {
 	const code = linkCode();
-	await issueCode(writer, { purpose: 'recovery', code, accountId: id, lifetime });
+	await issueCode(writer, {
+		purpose: 'recovery',
+		code,
+		accountId: id,
+		payload: sealable(waits),
+		lifetime: kind === 'recovery' ? lifetime : waitingLifetime
+	});
 	const link = pathIn(language, `/recover/${code}`);
 	const values: Record<string, string> = kind === 'recovery' ? { link, login } : { link };
 	await queueLetter(writer, { kind, to: email, language, accountId: id, values });
@@ -68,17 +90,29 @@ interface Link {
 	address: string;
 }
 
-/** The login of the account that a link opens. Refuses `code_not_valid`, `too_many_attempts`. */
+/** The account that a link opens, and what is sent with it. */
+interface Recovery {
+	id: string;
+	login: string;
+	name: string;
+	residence: Area;
+	secondFactor: boolean;
+	waits: Waiting | null;
+}
+
+/** Refuses `code_not_valid`, `too_many_attempts`. */
 export async function readRecovery(
 	store: Store,
 	links: LinkAttempts,
 	{ code, address }: Link
-): Promise<{ id: string; login: string }> {
+): Promise<Recovery> {
 	return links.guess({ keys: { address }, now: store.now() }, async () => {
-		const { accountId } = await readCode(store, { purpose: 'recovery', code });
+		const { accountId, payload } = await readCode(store, { purpose: 'recovery', code });
 		if (accountId === null) throw new Refusal('code_not_valid');
-		const { id, login } = await contactOf(store, accountId);
-		return { id, login };
+		const { id, login, name, areaId } = await contactOf(store, accountId);
+		const [residence] = await store.read((reader) => areasByIds(reader, [areaId]));
+		const secondFactor = await hasSecondFactor(store, id);
+		return { id, login, name, residence: residence!, secondFactor, waits: waitingIn(payload) };
 	});
 }
 

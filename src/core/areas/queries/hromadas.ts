@@ -91,7 +91,8 @@ export function hromadasNamed(
 }
 
 /** "с. Тейсарів", "місто Жидачів": people write what kind of place it is. */
-const ofSettlement = /^(?:(?:с|м|смт|сел)\.|(?:село|місто|селище|смт|wieś|wies|miasto)\s)\s*/u;
+export const ofSettlement =
+	/^(?:(?:с|м|смт|сел)\.|(?:село|місто|селище|смт|wieś|wies|miasto)\s)\s*/u;
 
 const isNamed = (name: Trilingual, words: string) =>
 	langs.some((lang) => fold(name[lang]) === words);

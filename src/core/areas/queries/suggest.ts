@@ -42,7 +42,7 @@ export function suggestAreas(
 	return store.read(async (reader) => {
 		const asked = askedFor(words);
 		if (asked.length === 0) return [];
-		const named = await reader.run(names, {});
+		const named = await spelledNames(store, reader);
 		const sure = likeliest(named, asked, beginning);
 		const found = (sure.length > 0 ? sure : likeliest(named, asked, near)).slice(0, limit);
 		return described(
@@ -62,7 +62,25 @@ function askedFor(words: string): string[] {
 interface Named {
 	id: string;
 	kind: AreaKind;
-	folded: string;
+	/** Of its name in each language. */
+	words: string[];
+}
+
+/** Two thousand names take as long to read and spell as all the rest; they change with the whole table only. */
+const spelled = new WeakMap<object, { count: number; named: Named[] }>();
+
+async function spelledNames(store: object, reader: Reader): Promise<Named[]> {
+	const count = await reader.db.$count(reader.t.areas);
+	const kept = spelled.get(store);
+	if (kept?.count === count) return kept.named;
+	const rows = await reader.run(names, {});
+	const named = rows.map(({ id, kind, folded }) => ({
+		id,
+		kind,
+		words: spellingOf(folded).split(/[ -]/)
+	}));
+	spelled.set(store, { count, named });
+	return named;
 }
 
 /** How far a word is from one of a name; undefined where it is another. */
@@ -87,10 +105,9 @@ const order = (kind: AreaKind) =>
 function likeliest(named: readonly Named[], asked: readonly string[], far: Far): Named[] {
 	return named
 		.flatMap((one) => {
-			const words = spellingOf(one.folded).split(/[ -]/);
 			let all = 0;
 			for (const word of asked) {
-				const distances = words.flatMap((other) => far(word, other) ?? []);
+				const distances = one.words.flatMap((other) => far(word, other) ?? []);
 				if (distances.length === 0) return [];
 				all += Math.min(...distances);
 			}

@@ -7,6 +7,7 @@ import type { Actor } from '../../kernel/actor.ts';
 import { Refusal } from '../../kernel/errors.ts';
 import { createFields } from '../../kernel/fields.ts';
 import { langs } from '../../kernel/text.ts';
+import { refuseStale } from '../../kernel/versions.ts';
 import { once } from '../../register/commands.ts';
 
 export interface ChangeAccount {
@@ -17,13 +18,15 @@ export interface ChangeAccount {
 	language: string;
 	/** Where one declares to live; left out where it stays. */
 	areaId?: string | undefined;
+	/** The version that was changed: what another tab has saved is not overwritten unasked. */
+	version?: number | undefined;
 	key?: string | undefined;
 }
 
 /**
  * What an owner changes about themselves; what was written before keeps the name of its day. Where a person was
  * verified to live, only a centre changes: refuses `invalid_input` (name, display, language, areaId),
- * `already_verified`.
+ * `already_verified`, `version_conflict`.
  */
 export async function changeAccount(
 	store: Store,
@@ -35,6 +38,7 @@ export async function changeAccount(
 		once(writer, account, { key, action: 'account.change', body: input }, async () => {
 			const { db, t, emit } = writer;
 			const [before] = await db.select().from(t.accounts).where(eq(t.accounts.id, account.id));
+			refuseStale(before!.version, input.version);
 			const fields = createFields();
 			const name = fields.name('name', input.name);
 			const display = fields.oneOf('display', input.display, displays);
@@ -51,13 +55,17 @@ export async function changeAccount(
 				(one) => after[one] !== before![one]
 			);
 			if (changed.length === 0) return null;
-			await db.update(t.accounts).set(after).where(eq(t.accounts.id, account.id));
+			const version = before!.version + 1;
+			await db
+				.update(t.accounts)
+				.set({ ...after, version })
+				.where(eq(t.accounts.id, account.id));
 			emit({
 				type: 'account.changed',
 				topic: null,
 				kind: 'account',
 				id: account.id,
-				version: 1,
+				version,
 				about: account.id,
 				details: { changed: changed.join(' ') }
 			});

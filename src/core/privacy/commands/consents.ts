@@ -6,7 +6,7 @@ import { Refusal } from '../../kernel/errors.ts';
 import { newId } from '../../kernel/ids.ts';
 import { withdrawEveryBallot } from '../../polls/commands.ts';
 import { once } from '../../register/commands.ts';
-import { consentWording, freeConsents, type ConsentKind } from '../model.ts';
+import { consentWordings, freeConsents, type ConsentKind } from '../model.ts';
 import { erasePerson } from './erase-account.ts';
 
 interface Consent {
@@ -41,7 +41,7 @@ async function recordConsent(
 		id: newId(now()),
 		accountId,
 		kind,
-		wording: consentWording,
+		wording: consentWordings[kind],
 		centreId,
 		givenAt: now()
 	});

@@ -61,6 +61,11 @@ async function eraseMatters({ db, t, now }: Writer, accountId: string): Promise<
 	const claimed = { claimedBy: null, claimedUntil: null };
 	await db.update(t.queueItems).set(claimed).where(eq(t.queueItems.claimedBy, accountId));
 	await eraseRevocations({ db, t, now }, accountId);
+	// What did not work stays to be mended; whose it was, and where to write, goes.
+	await db
+		.update(t.accessibilityRequests)
+		.set({ accountId: null, way: 'code', sealed: null })
+		.where(eq(t.accessibilityRequests.accountId, accountId));
 }
 
 /** What was written for and against a verification; an appeal that still waits has nobody left to restore. */

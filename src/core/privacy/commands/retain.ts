@@ -1,6 +1,7 @@
 import { and, eq, inArray, isNotNull, lte, ne } from 'drizzle-orm';
 import type { Storage, Writer } from '#storage/storage.ts';
-import { forgetCodes } from '../../accounts/codes.ts';
+import { forgetRequests } from '../../accessibility/commands/forget.ts';
+import { emptyCodes, forgetCodes } from '../../accounts/codes.ts';
 import type { Actor } from '../../kernel/actor.ts';
 import { trimLiveEvents } from '../../register/commands/trim.ts';
 import { forgetExpiredPersons } from '../../verification/commands/fingerprints.ts';
@@ -21,6 +22,11 @@ export async function runRetention(storage: Storage, actor: Actor): Promise<Reco
 	await trimLiveEvents(storage, actor);
 	if (keptKinds.some((kind) => counts[kind] > 0)) await storage.forget();
 	return counts;
+}
+
+/** What waited for the link of a letter longer than the link was good for: within the hour it is gone. */
+export async function forgetWaiting(storage: Storage, actor: Actor): Promise<void> {
+	if ((await storage.write(actor, emptyCodes, { quiet: true })) > 0) await storage.forget();
 }
 
 /** A part of it, added to the counts; answers whether there may be more. */
@@ -83,6 +89,7 @@ const forget: Record<Kept, (writer: Writer) => Promise<number>> = {
 		const due = db.select({ id: one.id }).from(one).where(old).limit(atOnce);
 		return (await db.delete(one).where(inArray(one.id, due)).returning({ id: one.id })).length;
 	},
+	accessibility: (writer) => forgetRequests(writer, since(writer, 'accessibility'), atOnce),
 	// It counts for as long as it is kept.
 	persons: (writer) => forgetExpiredPersons(writer, writer.now())
 };

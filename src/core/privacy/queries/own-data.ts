@@ -33,6 +33,7 @@ const dataSections = [
 	'ballots',
 	'notices',
 	'letters',
+	'accessibility',
 	'codes',
 	'log'
 ] as const;

@@ -26,6 +26,8 @@ export interface OwnSettings {
 	display: Display;
 	language: Lang;
 	residence: Area;
+	/** Of what its owner changes. */
+	version: number;
 	/** Then the place of residence changes at a centre only. */
 	verified: boolean;
 	/** Latest first. */
@@ -44,7 +46,7 @@ export function ownSettings(store: Store, actor: Actor): Promise<OwnSettings> {
 			.from(t.accounts)
 			.leftJoin(t.contacts, eq(t.contacts.accountId, t.accounts.id))
 			.where(eq(t.accounts.id, account.id));
-		const { name, login, display, language, areaId, personId } = own!.one;
+		const { name, login, display, language, areaId, personId, version } = own!.one;
 		const [residence] = await areasByIds(reader, [areaId]);
 		const consents = await consentsOf(reader, account.id);
 		const given = consents.filter(({ withdrawnAt }) => withdrawnAt === null);
@@ -55,6 +57,7 @@ export function ownSettings(store: Store, actor: Actor): Promise<OwnSettings> {
 			display,
 			language,
 			residence: residence!,
+			version,
 			verified: personId !== null,
 			consents,
 			open: freeConsents.filter((kind) => given.every((one) => one.kind !== kind))

@@ -17,7 +17,8 @@ export async function ofAccount(reader: Reader, accountId: string) {
 		organisations: await organisations(reader, accountId),
 		consents: (await consentsOf(reader, accountId)).map((one): DataRecord => ({ ...one })),
 		codes: await codes(reader, accountId),
-		letters: await letters(reader, accountId)
+		letters: await letters(reader, accountId),
+		accessibility: await accessibility(reader, accountId)
 	};
 }
 
@@ -175,4 +176,22 @@ function letters({ db, t }: Reader, accountId: string): Promise<DataRecord[]> {
 		.from(t.letters)
 		.where(eq(t.letters.accountId, accountId))
 		.orderBy(asc(at));
+}
+
+function accessibility({ db, t }: Reader, accountId: string): Promise<DataRecord[]> {
+	const {
+		number,
+		page,
+		what: text,
+		wish,
+		receivedAt,
+		delayReason,
+		answer,
+		answeredAt
+	} = t.accessibilityRequests;
+	return db
+		.select({ number, page, text, wish, receivedAt, delayReason, answer, answeredAt })
+		.from(t.accessibilityRequests)
+		.where(eq(t.accessibilityRequests.accountId, accountId))
+		.orderBy(asc(receivedAt));
 }

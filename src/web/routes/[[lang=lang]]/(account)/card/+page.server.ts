@@ -1,5 +1,6 @@
 import { redirect } from '@sveltejs/kit';
 import { beginSession, goOn, keepToOneself, refuseGuess } from '#lib/access.ts';
+import { carry, typedIn } from '#lib/carrying.ts';
 import { readForm, textOf } from '#lib/forms.ts';
 import { wayBack } from '#lib/server-load.ts';
 import { linksIn } from '#lib/words.ts';
@@ -9,6 +10,7 @@ export const load: PageServerLoad = (event) => keepToOneself(event);
 
 export const actions: Actions = {
 	default: async (event) => {
+		if (event.url.searchParams.has('carry')) return carry(event);
 		const { app, actor, lang } = event.locals;
 		const values = await readForm(event.request);
 		const next = wayBack(event.url) ?? linksIn(lang)('/account');
@@ -23,10 +25,11 @@ export const actions: Actions = {
 			if (!opened.secondFactorNeeded)
 				signedIn = await beginSession(event, { id: opened.id, secondFactorAt: null });
 		} catch (refusal) {
-			return refuseGuess(event, refusal, values);
+			const refused = refuseGuess(event, refusal, values);
+			return Object.assign(refused, { data: { ...refused.data, typed: typedIn(values) } });
 		}
 		if (!signedIn)
 			redirect(303, linksIn(lang)(`/sign-in?done=password&next=${encodeURIComponent(next)}`));
-		goOn(event, signedIn, next);
+		return goOn(event, signedIn, next, values);
 	}
 };

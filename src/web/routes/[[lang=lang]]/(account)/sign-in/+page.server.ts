@@ -31,9 +31,12 @@ export const actions: Actions = {
 			if (isRefusal(refusal) && refusal.code === 'second_factor_needed')
 				return { ticket: refusal.details.ticket, typed };
 			const refused = refuseGuess(event, refusal, values);
-			return Object.assign(refused, { data: { ...refused.data, ticket, typed } });
+			// A ticket that is too old lets nobody in any more.
+			const isOver = isRefusal(refusal) && refusal.code === 'code_not_valid';
+			const kept = { ticket: isOver ? undefined : ticket, typed };
+			return Object.assign(refused, { data: { ...refused.data, ...kept } });
 		}
-		goOn(event, actor, nextOf(event), values);
+		return goOn(event, actor, nextOf(event), values);
 	}
 };
 

@@ -1,5 +1,6 @@
 import { redirect, type RequestEvent } from '@sveltejs/kit';
 import { renewSession, refuseGuess, requireRecentFactor } from '#lib/access.ts';
+import { carry, typedIn, withTyped } from '#lib/carrying.ts';
 import { readForm, textOf } from '#lib/forms.ts';
 import { requireSignIn, wayBack } from '#lib/server-load.ts';
 import { linksIn } from '#lib/words.ts';
@@ -18,9 +19,12 @@ export const load: PageServerLoad = async (event) => {
 	const next = nextOf(event);
 	const enrols = !security.secondFactor || url.searchParams.has('replace');
 	// What a form has just brought is shown first: the recovery codes are there this once.
-	if (request.method === 'POST') return { next, isStaff: security.isStaff, enrols, offer: null };
+	const brings = url.searchParams.has('/carry');
+	if (request.method === 'POST' && !brings)
+		return { next, isStaff: security.isStaff, enrols, offer: null };
 	if (enrols) requireRecentFactor(event, security);
-	else if (actor.secondFactorAt !== null && !url.searchParams.has('again')) redirect(303, next);
+	else if (!brings && actor.secondFactorAt !== null && !url.searchParams.has('again'))
+		redirect(303, next);
 	const offer = enrols ? await locals.app.accounts.offerSecondFactor(actor, {}) : null;
 	return { next, isStaff: security.isStaff, enrols, offer: offer && withQr(offer) };
 };
@@ -36,10 +40,15 @@ export const actions: Actions = {
 			});
 			await renewSession(event, entered);
 		} catch (refusal) {
-			return refuseGuess(event, refusal, values);
+			const refused = refuseGuess(event, refusal, values);
+			return Object.assign(refused, { data: { ...refused.data, typed: typedIn(values) } });
 		}
-		redirect(303, nextOf(event));
+		const typed = typedIn(values);
+		if (typed === undefined) redirect(303, nextOf(event));
+		return { goOn: { action: withTyped(nextOf(event)), typed } };
 	},
+	/** The form of another page: what was typed into it is held until the code is right. */
+	carry,
 	enrol: async (event) => {
 		const { app } = event.locals;
 		const actor = requireSignIn(event.locals, event.url);
@@ -51,11 +60,11 @@ export const actions: Actions = {
 				totp: textOf(values, 'totp')
 			});
 			await renewSession(event, { secondFactorAt: app.storage.now() });
-			return enrolled;
+			return { ...enrolled, typed: typedIn(values) };
 		} catch (refusal) {
 			const refused = refuseGuess(event, refusal, values);
 			const offer = withQr(await app.accounts.offerSecondFactor(actor, { sealed }));
-			return Object.assign(refused, { data: { ...refused.data, offer } });
+			return Object.assign(refused, { data: { ...refused.data, offer, typed: typedIn(values) } });
 		}
 	}
 };

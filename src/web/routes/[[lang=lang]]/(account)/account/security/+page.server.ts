@@ -1,4 +1,4 @@
-import { error, redirect } from '@sveltejs/kit';
+import { redirect } from '@sveltejs/kit';
 import { isRefusal } from '#core/kernel/errors.ts';
 import { readForm, textOf } from '#lib/forms.ts';
 import { requireSignIn } from '#lib/server-load.ts';
@@ -41,11 +41,12 @@ export const actions: Actions = {
 		try {
 			await app.accounts.removePasskey(requireSignIn(locals, url), { id });
 		} catch (refusal) {
-			if (!isRefusal(refusal)) throw refusal;
-			if (refusal.code === 'not_found') error(404, { message: 'not_found' });
-			if (refusal.code !== 'second_factor_needed') throw refusal;
-			const next = encodeURIComponent(linksIn(lang)('/account/security'));
-			redirect(303, linksIn(lang)(`/account/second-factor?again=1&next=${next}`));
+			if (isRefusal(refusal) && refusal.code === 'second_factor_needed') {
+				const next = encodeURIComponent(linksIn(lang)('/account/security'));
+				redirect(303, linksIn(lang)(`/account/second-factor?again=1&next=${next}`));
+			}
+			// It may be removed already, and then all is as it was wished.
+			if (!isRefusal(refusal) || refusal.code !== 'not_found') throw refusal;
 		}
 		redirect(303, linksIn(lang)('/account/security?done=passkey'));
 	}

@@ -2,18 +2,39 @@ import { redirect } from '@sveltejs/kit';
 import { beginSession, goOn, keepToOneself, refuseGuess } from '#lib/access.ts';
 import { readForm, textOf } from '#lib/forms.ts';
 import { orNotValid } from '#lib/server-load.ts';
+import { sendOn, wordsOf } from '#lib/waiting.ts';
 import { linksIn } from '#lib/words.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async (event) => {
 	keepToOneself(event);
 	const { app, actor } = event.locals;
-	const link = { code: event.params.code, address: event.getClientAddress() };
-	return { link: await orNotValid(app.accounts.readRecovery(actor, link)) };
+	const address = event.getClientAddress();
+	const link = await orNotValid(
+		app.accounts.readRecovery(actor, { code: event.params.code, address })
+	);
+	return { link, words: link?.waits ? await wordsOf(event, link.waits) : null };
 };
 
 export const actions: Actions = {
-	default: async (event) => {
+	/** In, with the password as it is, and what waited is sent. */
+	enter: async (event) => {
+		const { app, actor, lang } = event.locals;
+		const values = await readForm(event.request);
+		const { totp: _, ...waits } = values;
+		try {
+			const signedIn = await app.accounts.signInByLetter(actor, {
+				code: event.params.code,
+				totp: textOf(values, 'totp'),
+				address: event.getClientAddress()
+			});
+			await beginSession(event, signedIn);
+		} catch (refusal) {
+			return refuseGuess(event, refusal, values);
+		}
+		sendOn(waits, linksIn(lang)('/account'));
+	},
+	password: async (event) => {
 		const { app, actor, lang } = event.locals;
 		const values = await readForm(event.request);
 		let signedIn;

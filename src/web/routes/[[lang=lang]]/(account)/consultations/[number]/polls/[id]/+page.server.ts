@@ -1,47 +1,74 @@
 import { redirect } from '@sveltejs/kit';
 import { phaseOf } from '#core/consultations/model.ts';
+import { isRefusal, type FieldError } from '#core/kernel/errors.ts';
+import { chosen } from '#core/polls/model.ts';
 import { mayVote } from '#core/polls/policy.ts';
-import { readForm, refuse, textOf, textsOf } from '#lib/forms.ts';
-import { orNotFound, requireSignIn } from '#lib/server-load.ts';
+import { readForm, refuse, textOf, textsOf, wrong, type FormValues } from '#lib/forms.ts';
+import { identify, withoutWho } from '#lib/identify.ts';
+import { orNotFound } from '#lib/server-load.ts';
 import type { Actions, PageServerLoad } from './$types';
 
-export const load: PageServerLoad = async ({ locals, params: { id }, url }) => {
-	const { app, newKey } = locals;
-	const actor = requireSignIn(locals, url);
-	const own = await orNotFound(app.polls.ownBallot(actor, { pollId: id }));
+export const load: PageServerLoad = async ({ locals, params: { id } }) => {
+	const { app, actor } = locals;
 	const poll = await orNotFound(app.polls.byId(actor, { id }));
 	const { areas, authority } = await app.consultations.page(actor, poll.consultation);
+	const isVisitor = actor.kind !== 'account';
 	return {
 		poll,
-		own,
+		own: isVisitor ? null : await app.polls.ownBallot(actor, { pollId: id }),
 		original: authority.language,
 		areas,
-		mayVote: mayVote(actor, poll.consultation),
-		open: phaseOf({ ...poll.consultation, reportDueAt: null }, app.storage.now()) === 'open',
-		key: newKey()
+		mayVote: isVisitor || mayVote(actor, poll.consultation),
+		open: isOpen(poll, app.storage.now()),
+		hasPassword: isVisitor || (await app.accounts.hasPassword(actor, undefined))
 	};
 };
 
+interface InConsultation {
+	consultation: Omit<Parameters<typeof phaseOf>[0], 'reportDueAt'>;
+}
+
+const isOpen = ({ consultation }: InConsultation, now: number) =>
+	phaseOf({ ...consultation, reportDueAt: null }, now) === 'open';
+
 export const actions: Actions = {
-	default: async ({ locals: { app, actor }, params: { id }, request, url }) => {
-		const values = await readForm(request);
+	default: async (event) => {
+		const { app } = event.locals;
+		const { id } = event.params;
+		const values = await readForm(event.request);
+		const poll = await orNotFound(app.polls.byId(event.locals.actor, { id }));
+		// Nobody says who they are, and no letter is written, for a vote that cannot count.
+		if (!isOpen(poll, app.storage.now())) return wrong([], values, 'poll_closed');
 		const options = textsOf(values, 'option');
-		const version = Number(textOf(values, 'version'));
-		const sent = {
-			pollId: id,
-			expectedVersion: Number.isSafeInteger(version) ? version : 0,
-			key: textOf(values, 'key').slice(0, 64) || undefined
-		};
+		const choice = poll.kind === 'single' ? { option: options[0] ?? '' } : { options };
+		const nothing: FieldError[] = [{ path: 'option', code: 'nothing_chosen' }];
+		const isRight = Boolean(values.withdraw) || chosen(poll, choice) !== null;
+		const wasVisitor = event.locals.actor.kind !== 'account';
+		const { actor, answer } = await identify(event, values, {
+			errors: isRight ? [] : nothing,
+			livesIn: poll.consultation.areaIds
+		});
+		if (answer) return answer;
+		const sent = { pollId: id, expectedVersion: versionIn(values) };
 		try {
 			if (values.withdraw) await app.polls.withdraw(actor, sent);
-			else {
-				const { kind } = await app.polls.byId(actor, { id });
-				const choice = kind === 'single' ? { option: options[0] ?? '' } : { options };
-				await app.polls.cast(actor, { ...sent, choice });
-			}
+			else await app.polls.cast(actor, { ...sent, choice });
 		} catch (refusal) {
-			return refuse(refusal, values);
+			if (!isRefusal(refusal) || refusal.code !== 'version_conflict')
+				return refuse(refusal, withoutWho(values));
+			const own = await app.polls.ownBallot(actor, { pollId: id });
+			// Sent twice: the vote is there, and there once.
+			const isSame = String(own.choice) === String(chosen(poll, choice));
+			const again = { ...sent, expectedVersion: own.version, choice };
+			// Whoever took a vote back could not see that in a form in which nobody was signed in yet.
+			if (own.choice === null && wasVisitor) await app.polls.cast(actor, again);
+			else if (!isSame || values.withdraw) return { values: withoutWho(values), already: true };
 		}
-		redirect(303, url.pathname);
+		redirect(303, event.url.pathname);
 	}
 };
+
+function versionIn(values: FormValues): number {
+	const version = Number(textOf(values, 'version'));
+	return Number.isSafeInteger(version) ? version : 0;
+}
