@@ -16,6 +16,8 @@ interface Link {
 	left: number;
 	/** What one end has closed, the other learns so much later. */
 	closingMs: number;
+	/** It carries a request that the server gets and whose answer nobody does. */
+	answerIsLost: boolean;
 }
 
 const isLive = /^GET \/(live|api\/v1\/events)/;
@@ -86,18 +88,21 @@ export async function startProxy() {
 	let target: number | undefined;
 	let cuts = 0;
 	let burdened = 0;
+	let isDown = false;
+	let doomed: { request: string; arrives: boolean } | undefined;
 
 	const server = createServer((near) => {
-		if (target === undefined) return void near.destroy();
+		if (target === undefined || isDown) return void near.destroy();
 		const far = connect(target, '127.0.0.1');
 		const link: Link = {
 			...{ near, far, live: false, silent: false },
-			...{ delayMs: 0, pieces: 0, left: Infinity, closingMs: 0 }
+			...{ delayMs: 0, pieces: 0, left: Infinity, closingMs: 0, answerIsLost: false }
 		};
 		links.add(link);
 		// Not only the first bytes: a client may use a line again that fetched something before.
 		near.on('data', (bytes) => {
 			link.live ||= isLive.test(bytes.toString('latin1', 0, 24));
+			if (doomed && bytes.includes(doomed.request)) loseWith(link, doomed.arrives);
 		});
 		pipe(link, near, far);
 		pipe(link, far, near);
@@ -105,6 +110,13 @@ export async function startProxy() {
 	server.listen(0, '127.0.0.1');
 	await once(server, 'listening');
 	const { port } = server.address() as AddressInfo;
+
+	function loseWith(link: Link, arrives: boolean): void {
+		doomed = undefined;
+		isDown = true;
+		link.answerIsLost = arrives;
+		for (const one of links) if (one !== link || !arrives) ends.reset(one);
+	}
 
 	function pipe(link: Link, from: Socket, to: Socket): void {
 		let turn: Promise<void> | undefined;
@@ -115,6 +127,7 @@ export async function startProxy() {
 			void own.then(() => turn === own && (turn = undefined));
 		};
 		from.on('data', (bytes: Buffer) => {
+			if (from === link.far && link.answerIsLost) return ends.reset(link);
 			const isWell = link.delayMs === 0 && link.pieces === 0 && link.left === Infinity;
 			if (isWell && !turn) {
 				if (!link.silent) to.write(bytes);
@@ -177,6 +190,12 @@ export async function startProxy() {
 				cuts++;
 			}
 		},
+		/**
+		 * From the next request on that has these words in it there is no line at all, until it is mended: `arrives`: the
+		 * server gets that one, and answers nobody.
+		 */
+		lose: (request: string, { arrives = false } = {}) => void (doomed = { request, arrives }),
+		mend: () => void (isDown = false),
 		/** Makes so many live lines bad, in one way or in any. */
 		burden(count = 1, way?: keyof typeof burdens): void {
 			for (const link of someOf(count)) {

@@ -49,6 +49,7 @@ const Answer = Type.Object(
 		reasons: Type.String(),
 		paragraphIds: Type.Array(Id),
 		at: Instant,
+		version: Type.Integer({ description: 'One more each time it was given anew.' }),
 		alsoFor: Type.Array(Type.Integer())
 	},
 	{ description: 'What the authority answered; `alsoFor` are others with the same answer.' }

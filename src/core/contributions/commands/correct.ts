@@ -6,6 +6,7 @@ import type { AccountActor, Actor } from '../../kernel/actor.ts';
 import { Refusal } from '../../kernel/errors.ts';
 import { topicOfConsultation } from '../../kernel/events.ts';
 import { createFields } from '../../kernel/fields.ts';
+import { refuseStale } from '../../kernel/versions.ts';
 import { enqueue } from '../../moderation/commands/enqueue.ts';
 import { tellDesk } from '../../moderation/commands/tell-desk.ts';
 import { isTimeFor } from '../../permissions/policy.ts';
@@ -132,8 +133,7 @@ async function ownOpen(
 	if (!isTimeFor('contribution.correct', phaseOf(row.consultation, now())))
 		throw new Refusal('consultation_not_open');
 	if (row.one.visibility === 'withdrawn') throw new Refusal('withdrawn');
-	if (version !== undefined && version !== row.one.version)
-		throw new Refusal('version_conflict', { version: row.one.version });
+	refuseStale(row.one.version, version);
 	const { number, hostCentreId } = row.consultation;
 	return { ...row.one, number, hostCentreId: hostCentreId! };
 }

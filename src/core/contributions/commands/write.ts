@@ -50,15 +50,19 @@ export async function writeContribution(
 	return { ...written, receipt: { number: written.number, code } };
 }
 
-/** What the command would refuse in an input, without sending it: for "check before sending". */
+/**
+ * What the command would refuse in an input, without sending it: for "check before sending". A visitor says who they are
+ * last, so that only the words and the time are looked at.
+ */
 export async function checkContribution(
 	store: Store,
 	actor: Actor,
 	input: WriteContribution
 ): Promise<void> {
-	const account = signedIn(actor);
 	await store.read(async (reader) => {
-		checked(await announced(reader, input.number), account, input, reader.now());
+		const consultation = await announced(reader, input.number);
+		if (actor.kind === 'visitor') wordsOf(consultation, input, reader.now());
+		else checked(consultation, signedIn(actor), input, reader.now());
 	});
 }
 
@@ -69,22 +73,10 @@ function checked(
 	now: number
 ): Entry {
 	if (!mayContribute(account)) throw new Refusal('not_eligible');
-	if (!isTimeFor('contribution.write', phaseOf(consultation, now)))
-		throw new Refusal('consultation_not_open');
 	if (input.organisationId && !maySpeakFor(account, input.organisationId))
 		throw new Refusal('not_eligible');
-	const fields = createFields();
-	const kind = fields.oneOf('kind', input.kind, contributionKinds);
-	const text = fields.text('text', input.text, { ...textLimits, multiline: true });
-	const allowed = displays.filter((one) => consultation.profile.displayChoices.includes(one));
-	const display = fields.oneOf('display', input.display, allowed);
-	if (kind === 'remark' && !input.paragraphId) fields.wrong('paragraphId', 'required');
-	fields.refuseIfWrong();
 	return {
-		kind,
-		text,
-		display,
-		paragraphId: kind === 'remark' ? input.paragraphId! : null,
+		...wordsOf(consultation, input, now),
 		accountId: account.id,
 		organisationId: input.organisationId ?? null,
 		authorName: account.name,
@@ -93,6 +85,24 @@ function checked(
 		channel: 'online',
 		language: input.language ?? account.language
 	};
+}
+
+/** What is the same whoever writes. */
+function wordsOf(
+	consultation: Announced,
+	input: WriteContribution,
+	now: number
+): Pick<Entry, 'kind' | 'text' | 'display' | 'paragraphId'> {
+	if (!isTimeFor('contribution.write', phaseOf(consultation, now)))
+		throw new Refusal('consultation_not_open');
+	const fields = createFields();
+	const kind = fields.oneOf('kind', input.kind, contributionKinds);
+	const text = fields.text('text', input.text, { ...textLimits, multiline: true });
+	const allowed = displays.filter((one) => consultation.profile.displayChoices.includes(one));
+	const display = fields.oneOf('display', input.display, allowed);
+	if (kind === 'remark' && !input.paragraphId) fields.wrong('paragraphId', 'required');
+	fields.refuseIfWrong();
+	return { kind, text, display, paragraphId: kind === 'remark' ? input.paragraphId! : null };
 }
 
 /** As what somebody speaks; the three are never added (requirements §5.4). */

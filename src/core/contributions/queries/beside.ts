@@ -141,6 +141,7 @@ const answersQuery = query<{ contributionIds: string[] }>()('answers_to_contribu
 			contributionId: t.answeredContributions.contributionId,
 			answerId: t.answers.id,
 			status: t.answeredContributions.status,
+			version: t.answeredContributions.version,
 			reasons: t.answers.reasons,
 			paragraphIds: t.answers.paragraphIds,
 			at: t.answers.at

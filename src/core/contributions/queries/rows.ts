@@ -38,6 +38,8 @@ export interface Answer {
 	reasons: string;
 	paragraphIds: string[];
 	at: number;
+	/** One more each time it was given anew. */
+	version: number;
 	/** Numbers within the consultation. */
 	alsoFor: number[];
 }

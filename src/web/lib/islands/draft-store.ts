@@ -32,6 +32,12 @@ export const keepDraft = (name: string, draft: KeptDraft): boolean =>
 
 export const forgetDraft = (name: string): void => forget((key) => key === draftPrefix + name);
 
+/** What was typed before somebody signed in goes on as theirs, unless they have begun the same themselves. */
+export function takeDraftOver(from: string, to: string): void {
+	const draft = keptDraft(from);
+	if (draft && !keptDraft(to) && keepDraft(to, draft)) forgetDraft(from);
+}
+
 /** Whether it outlives this page. */
 export const keepWaiting = (one: Waiting): boolean =>
 	!isShared() && write(waitingPrefix + one.draft, one);

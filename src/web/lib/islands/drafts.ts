@@ -6,6 +6,7 @@ import {
 	keepDraft,
 	keptDraft,
 	setShared,
+	takeDraftOver,
 	type KeptDraft
 } from './draft-store.ts';
 
@@ -18,6 +19,12 @@ for (const line of document.querySelectorAll<HTMLElement>('[data-draft]')) {
 for (const { dataset } of document.querySelectorAll<HTMLElement>('[data-draft-sent]')) {
 	forgetDraft(dataset.draftSent!);
 	forgetWaiting(dataset.draftSent!);
+	// Of what a visitor wrote here only what was sent: the rest may be somebody else's.
+	if (keptDraft(dataset.visitor!)?.sent) forgetDraft(dataset.visitor!);
+}
+for (const line of document.querySelectorAll<HTMLElement>('[data-draft-going]')) {
+	const form = line.closest('form');
+	if (form) goWith(form, line, line.dataset.draftGoing!);
 }
 for (const box of document.querySelectorAll<HTMLElement>('[data-draft-kept]')) {
 	const text = keptDraft(box.dataset.draftKept!)?.fields.find(([name]) => name === 'text')?.[1];
@@ -36,6 +43,7 @@ function keep(form: HTMLFormElement, line: HTMLElement, name: string): void {
 		said.textContent = words.replace('#', timeOf(at));
 		line.hidden = false;
 	};
+	if (line.dataset.visitor) takeDraftOver(line.dataset.visitor, name);
 	const before = keptDraft(name);
 	let discarded: KeptDraft | undefined;
 	if (before?.sent && text.value === '') {
@@ -64,7 +72,7 @@ function keep(form: HTMLFormElement, line: HTMLElement, name: string): void {
 		pause = setTimeout(save, 600);
 	});
 	addEventListener('pagehide', () => pause !== undefined && save());
-	if (line.dataset.sent)
+	if (line.dataset.sends !== undefined)
 		form.addEventListener('submit', () => {
 			clearTimeout(pause);
 			pause = undefined;
@@ -103,10 +111,34 @@ function keep(form: HTMLFormElement, line: HTMLElement, name: string): void {
 	showShared();
 }
 
-/** What a person filled in; not the key of the form, which is new each time. */
+/** The last screen of a visitor: its words stay here until a page says that they have arrived. */
+function goWith(form: HTMLFormElement, line: HTMLElement, name: string): void {
+	const sent = new FormData(form);
+	// With its key: if it arrives although nobody says so, it is not there twice when it is sent again.
+	const fields = [...sent].flatMap(([name, value]): [string, string][] =>
+		typeof value === 'string' && ['text', 'key'].includes(name) ? [[name, value]] : []
+	);
+	const isKept = keepDraft(name, { at: keptDraft(name)?.at ?? Date.now(), fields });
+	const say = (words = '') => {
+		line.textContent = words;
+		line.hidden = words === '';
+	};
+	if (isKept) say(line.dataset.safe);
+	form.addEventListener('submit', (event) => {
+		if (event.submitter?.hasAttribute('formaction')) return;
+		if (!navigator.onLine) {
+			event.preventDefault();
+			say(`${line.dataset.noLine} ${isKept ? line.dataset.safe : line.dataset.stay}`);
+		} else if (isKept) keepDraft(name, { at: Date.now(), fields, sent: true });
+	});
+}
+
+/** What a person filled in; not the key of the form, which is new until it was sent, and never by whom it is sent. */
 function fieldsOf(form: HTMLFormElement): KeptDraft['fields'] {
 	const hidden = new Set(
-		[...form.querySelectorAll<HTMLInputElement>('[type=hidden]')].map(({ name }) => name)
+		[...form.querySelectorAll<HTMLInputElement>('[type=hidden], [data-who] input')].map(
+			({ name }) => name
+		)
 	);
 	return [...new FormData(form)].flatMap(([name, value]) =>
 		typeof value === 'string' && !hidden.has(name) ? [[name, value] as [string, string]] : []
@@ -118,6 +150,7 @@ function restore(form: HTMLFormElement, { fields }: KeptDraft): void {
 		const field = form.elements.namedItem(name);
 		if (field instanceof RadioNodeList) field.value = value;
 		if (field instanceof HTMLTextAreaElement) setText(field, value);
+		if (field instanceof HTMLInputElement && name === 'key') field.value = value;
 	}
 }
 

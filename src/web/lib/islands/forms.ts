@@ -13,6 +13,9 @@ for (const button of document.querySelectorAll<HTMLElement>('[data-print]')) {
 	button.addEventListener('click', () => print());
 }
 
+// What was typed before somebody signed in goes back to its page by itself.
+document.querySelector<HTMLFormElement>('form[data-go-on]')?.requestSubmit();
+
 // A password can be looked at; it is sent as a password all the same.
 for (const button of document.querySelectorAll<HTMLElement>('[data-reveal]')) {
 	const field = document.getElementById(button.dataset.reveal!) as HTMLInputElement;
@@ -39,13 +42,13 @@ for (const button of document.querySelectorAll<HTMLElement>('[data-copy]')) {
 // Somebody else changed the same field meanwhile: theirs is one press away.
 for (const part of document.querySelectorAll<HTMLElement>('[data-meanwhile]')) {
 	const button = part.querySelector('button')!;
-	const field = document.getElementById(part.dataset.meanwhile!);
-	if (!(field instanceof HTMLTextAreaElement || field instanceof HTMLInputElement)) continue;
-	const [theirs, own] = [part.dataset.now ?? '', field.value];
+	const field = document.getElementById(part.dataset.meanwhile!) as Control;
+	const theirs = JSON.parse(part.dataset.now!) as string[];
+	const own = chosenIn(field);
 	button.hidden = false;
 	button.addEventListener('click', () => {
 		const takes = button.ariaPressed !== 'true';
-		field.value = takes ? theirs : own;
+		choose(field, takes ? theirs : own);
 		button.ariaPressed = String(takes);
 		field.dispatchEvent(new Event('input', { bubbles: true }));
 	});
@@ -61,6 +64,7 @@ if (sending && allWaiting().length > 0 && !document.querySelector('form[data-sen
 
 document.addEventListener('submit', ({ target }) => {
 	if (!(target instanceof HTMLFormElement)) return;
+	sendOpenWay(target);
 	// A field may be called "action" and hide the property.
 	if (target.getAttribute('action')?.endsWith('/sign-out')) forgetAll();
 	target.ariaBusy = 'true';
@@ -77,6 +81,36 @@ addEventListener('pageshow', () => {
 		}
 	});
 });
+
+type Control = HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement;
+
+/** The boxes that belong together; none for a field of its own. */
+function boxesOf(field: Control): HTMLInputElement[] {
+	if (!/^(?:radio|checkbox)$/.test(field.type)) return [];
+	return [...field.form!.querySelectorAll<HTMLInputElement>('input')].filter(
+		({ name }) => name === field.name
+	);
+}
+
+function chosenIn(field: Control): string[] {
+	const boxes = boxesOf(field);
+	if (boxes.length === 0) return [field.value];
+	return boxes.flatMap(({ checked, value }) => (checked ? [value] : []));
+}
+
+function choose(field: Control, values: readonly string[]): void {
+	const boxes = boxesOf(field);
+	if (boxes.length === 0) field.value = values[0] ?? '';
+	for (const box of boxes) box.checked = values.includes(box.value);
+}
+
+/** Of the ways to say who one is only the open one is sent: browsers fill in passwords in the others by themselves. */
+function sendOpenWay(form: HTMLFormElement): void {
+	const closed = form.querySelectorAll<HTMLFieldSetElement>('details:not([open]) > [data-way]');
+	if (closed.length === form.querySelectorAll('[data-way]').length) return;
+	for (const way of closed) way.disabled = true;
+	setTimeout(() => closed.forEach((way) => (way.disabled = false)));
+}
 
 /** As the server counts them: an accent or a joined emoji is no character of its own. */
 function characters(text: string): number {

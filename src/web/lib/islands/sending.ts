@@ -91,6 +91,10 @@ const lineOr = (pause: number) =>
 	});
 
 here?.addEventListener('submit', (event) => {
+	// Another button of the same form, which sends nothing yet.
+	if (event.submitter?.hasAttribute('formaction')) return;
+	// A form with a password in it is never kept on a device: the browser sends it, as any other.
+	if (here.querySelector('[type=password]')) return;
 	event.preventDefault();
 	if (here.dataset.sends) return;
 	here.dataset.sends = 'now';

@@ -4,7 +4,17 @@ import { renewAttribute, renewNumbers, renewPart } from './page.ts';
 import type { Context, View } from './view.ts';
 
 /** What tells where the consultation stands, in the order of the page. */
-const standing = ['phase', 'term', 'standing', 'contents', 'ways', 'polls', 'text-part', 'course'];
+const standing = [
+	'phase',
+	'term',
+	'standing',
+	'contents',
+	'ways',
+	'polls',
+	'text-part',
+	'say',
+	'course'
+];
 
 /** A consultation's page, up to date without moving what somebody reads. */
 export function consultationView({ news, renewal }: Context): View {

@@ -1,28 +1,26 @@
 import type { FormState, FormValues } from '#lib/forms.ts';
+import type { WhoState } from '#lib/identify.ts';
 import type { Contribution } from '#core/contributions/queries/rows.ts';
 import { textOf } from '#lib/forms.ts';
 
-/** One question on each screen; a remark on a paragraph is short, and asks all of them on one. */
-export const steps = ['kind', 'words', 'name', 'check'] as const;
+/** The kind is asked only of whoever came by a link that names none; who one is comes last, with the check. */
+export const steps = ['kind', 'words', 'check'] as const;
 export type Step = (typeof steps)[number];
 
 /** What each form action answers with. */
-export interface Writing extends FormState {
+export interface Writing extends WhoState {
 	step?: Step;
 	similar?: Contribution[];
 }
 
 /** Where to go on with what was brought through sign-in: nothing is asked twice. */
-export function stepAfter(values: FormValues): Step {
-	if (!textOf(values, 'text').trim()) return 'words';
-	return textOf(values, 'display') ? 'check' : 'name';
-}
+export const stepAfter = (values: FormValues): Step =>
+	textOf(values, 'text').trim() ? 'check' : 'words';
 
 /** Where a mistake can be mended. */
 export function stepOf(errors: FormState['errors'], values: FormValues): Step {
 	const paths = (errors ?? []).map(({ path }) => path);
-	if (textOf(values, 'paragraphId')) return 'words';
-	if (paths.includes('kind')) return 'kind';
-	if (paths.includes('text') || !paths.some((path) => path === 'display')) return 'words';
-	return 'name';
+	if (paths.includes('text') || paths.includes('paragraphId')) return 'words';
+	if (paths.includes('kind')) return textOf(values, 'paragraphId') ? 'words' : 'kind';
+	return 'check';
 }

@@ -1,4 +1,4 @@
-import { textOf } from '#lib/forms.ts';
+import { textOf, versionOf } from '#lib/forms.ts';
 import { onOwn } from '../own.ts';
 import type { Actions } from './$types';
 
@@ -7,7 +7,7 @@ export const actions: Actions = {
 		app.contributions.correct(actor, {
 			id,
 			text: textOf(values, 'text'),
-			version: Number(textOf(values, 'version')) || 0,
+			version: versionOf(values),
 			key
 		})
 	)
