@@ -86,6 +86,7 @@ async function addPersons(storage: Storage, places: Places, known: readonly Know
 		const verified = known.flatMap(({ actor: { personId, areaId, areaPath } }) =>
 			personId === null ? [] : { id: personId, areaId, centreId: nearest(places, areaPath) }
 		);
+		if (verified.length === 0) return;
 		await db.insert(t.persons).values(
 			verified.map((one) => ({
 				...one,
@@ -112,7 +113,7 @@ async function addAccounts(storage: Storage, known: readonly Known[]): Promise<v
 		const roles = known.flatMap(({ actor: { id, roles } }) =>
 			roles.map((role) => ({ ...role, accountId: id, since: now() }))
 		);
-		await db.insert(t.roles).values(roles);
+		if (roles.length > 0) await db.insert(t.roles).values(roles);
 		for (const { actor, totpSecret } of known)
 			if (totpSecret !== null) await keepSecret(writer, actor.id, totpSecret, now());
 	});

@@ -9,7 +9,8 @@ import { seedOrganisations, type SeedOrganisation } from './organisations.ts';
 import { playConsultation } from './play/consultation.ts';
 import type { SeedConsultation } from './play/model.ts';
 import { networkSteps } from './play/network.ts';
-import type { Neighbour, Stage, Step } from './play/scene.ts';
+import { plannedFrom, planSteps, type SeedPlan } from './play/plan.ts';
+import { officeOf, type Neighbour, type Stage, type Step } from './play/scene.ts';
 import { readSeed, seedReference } from './reference.ts';
 
 interface SeedPeople {
@@ -37,7 +38,7 @@ export interface DemoSeed {
 }
 
 /** The first of the demo's consultations was announced so many days ago. */
-const began = 210;
+const beganBefore = 210;
 /** Whoever can sign in has read the notices that are older than that. */
 const unreadDays = 7;
 const day = 86_400_000;
@@ -45,7 +46,10 @@ const day = 86_400_000;
 /** Fills an empty database with the demo, through the real commands; answers the sign-ins that it wrote down. */
 export async function seedDemo(storage: Storage, seed: DemoSeed): Promise<DemoSignIn[]> {
 	const read = readSeed(seed.root);
-	seed.moveClock(seed.now - began * day);
+	const { people, paper, staff } = read('people.json') as SeedPeople;
+	const began = seed.now - beganBefore * day;
+	// The plan of a year is published before it begins, and time goes one way.
+	seed.moveClock(plannedFrom(began));
 	const app = await createApp(storage, {
 		secure: false,
 		demo: true,
@@ -54,8 +58,26 @@ export async function seedDemo(storage: Storage, seed: DemoSeed): Promise<DemoSi
 	});
 	await seedReference(storage, seed.root);
 	await seedPlaces(storage, read);
-	const people = read('people.json') as SeedPeople;
-	const { actors, signIns } = await seedAccounts(storage, people);
+	const offices = await seedAccounts(storage, { people: [], staff });
+	const stage: Stage = {
+		app,
+		storage,
+		actors: offices.actors,
+		neighbours: new Map(paper.map((one) => [one.id, one])),
+		planned: new Map(),
+		now: seed.now
+	};
+	const consultations = seedConsultations(seed.root);
+	const plans = await planned(stage, read('plans.json') as SeedPlan[], consultations);
+	await play(
+		plans.filter(({ at }) => at < began),
+		seed
+	);
+	seed.moveClock(began);
+	const residents = await seedAccounts(storage, { people, staff: [] });
+	for (const [id, actor] of residents.actors) stage.actors.set(id, actor);
+	const { actors } = stage;
+	const signIns = [...residents.signIns, ...offices.signIns];
 	await seedOrganisations(
 		storage,
 		read('organisations.json') as SeedOrganisation[],
@@ -67,11 +89,10 @@ export async function seedDemo(storage: Storage, seed: DemoSeed): Promise<DemoSi
 		`${JSON.stringify(signIns, null, '\t')}\n`,
 		{ mode: 0o600 }
 	);
-	const neighbours = new Map(people.paper.map((one) => [one.id, one]));
-	const stage = { app, storage, actors, neighbours, now: seed.now };
-	const readers = [...people.people, ...people.staff].filter(({ login }) => login !== null);
+	const readers = [...people, ...staff].filter(({ login }) => login !== null);
 	const steps = [
-		...(await lives(stage, seed.root)),
+		...plans.filter(({ at }) => at >= began),
+		...(await lives(stage, consultations)),
 		...networkSteps(stage),
 		...readers.map(({ id }) => ({
 			at: seed.now - unreadDays * day,
@@ -79,6 +100,7 @@ export async function seedDemo(storage: Storage, seed: DemoSeed): Promise<DemoSi
 		}))
 	];
 	await play(steps, seed);
+	seed.moveClock(seed.now);
 	return signIns;
 }
 
@@ -110,22 +132,35 @@ export async function seedPlaces(storage: Storage, read: (file: string) => unkno
 	});
 }
 
-async function lives(stage: Stage, root: string): Promise<Step[]> {
-	const read = readSeed(root);
+const seedConsultations = (root: string): SeedConsultation[] =>
+	readdirSync(join(root, 'db/seed/consultations'))
+		.sort()
+		.map((file) => readSeed(root)(`consultations/${file}`) as SeedConsultation);
+
+async function planned(
+	stage: Stage,
+	plans: readonly SeedPlan[],
+	consultations: readonly SeedConsultation[]
+): Promise<Step[]> {
 	const steps: Step[] = [];
-	for (const file of readdirSync(join(root, 'db/seed/consultations')).sort())
-		steps.push(
-			...(await playConsultation(stage, read(`consultations/${file}`) as SeedConsultation))
-		);
+	for (const plan of plans) {
+		const office = await officeOf(stage, { id: 'plans', authority: plan.authority });
+		steps.push(...planSteps({ ...stage, ...office, consultations }, plan));
+	}
+	return steps;
+}
+
+async function lives(stage: Stage, consultations: readonly SeedConsultation[]): Promise<Step[]> {
+	const steps: Step[] = [];
+	for (const one of consultations) steps.push(...(await playConsultation(stage, one)));
 	return steps;
 }
 
 /** Everything that happens, in the order in which it happens. */
-async function play(steps: readonly Step[], { now, moveClock, stopping }: DemoSeed): Promise<void> {
+async function play(steps: readonly Step[], { moveClock, stopping }: DemoSeed): Promise<void> {
 	for (const { at, run } of steps.toSorted((a, b) => a.at - b.at)) {
 		stopping?.throwIfAborted();
 		moveClock(at);
 		await run();
 	}
-	moveClock(now);
 }

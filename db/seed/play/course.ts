@@ -37,11 +37,14 @@ export function course(scene: Scene): Step[] {
 }
 
 async function announce(scene: Scene): Promise<void> {
-	const { app, official, authority } = scene;
+	const { app, official, authority, planned, seed } = scene;
 	const draft = await app.drafts.start(official, {
 		authority: authority.slug,
 		draft: draftOf(scene)
 	});
+	const plannedId = planned.get(seed.id);
+	if (plannedId !== undefined)
+		await app.plans.begin(official, { id: plannedId, draftId: draft.id });
 	scene.number = (await app.drafts.announce(official, draft)).number;
 }
 

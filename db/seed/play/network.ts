@@ -1,4 +1,5 @@
 import type { AccountActor } from '../../../src/core/kernel/actor.ts';
+import { dayOf } from '../../../src/core/kernel/time.ts';
 import type { Stage, Step } from './scene.ts';
 
 const day = 86_400_000;
@@ -12,6 +13,7 @@ export function networkSteps({ app, actors, now }: Stage): Step[] {
 		roles.some(({ role }) => role === 'consultant' || role === 'coordinator')
 	);
 	return [
+		...accessSteps({ app, actors, now }),
 		...staff.map((actor, place) => ({
 			at: now - 200 * day + place * 60_000,
 			run: () => app.conflicts.declare(actor, declarationOf(actor))
@@ -45,6 +47,70 @@ export function networkSteps({ app, actors, now }: Stage): Step[] {
 					language: 'uk'
 				})
 		}
+	];
+}
+
+/** Three requests for access: one answered in time, one that takes longer, one that waits. */
+function accessSteps({ app, actors, now }: Pick<Stage, 'app' | 'actors' | 'now'>): Step[] {
+	const visitor = { kind: 'visitor' } as const;
+	const admin = (at: number) => entered(actors.get('adm-network-2')!, at);
+	const asked = (days: number, language: 'uk' | 'pl', what: string, page: string) => ({
+		at: now - days * day,
+		run: () =>
+			app.accessibility.ask(visitor, {
+				what,
+				page,
+				wish: '',
+				way: 'code',
+				email: '',
+				trap: '',
+				address: '',
+				language
+			})
+	});
+	const waiting = async () => {
+		const { waiting } = await app.accessibility.queue(admin(now), undefined);
+		return waiting[0]!.id;
+	};
+	return [
+		asked(
+			46,
+			'uk',
+			'Програма читання з екрана читає число на карті громад двічі й не каже, що воно означає.',
+			'/'
+		),
+		{
+			at: now - 43 * day,
+			run: async () =>
+				app.accessibility.answer(admin(now - 43 * day), {
+					id: await waiting(),
+					outcome: 'mended',
+					answer:
+						'Дякуємо, Ви мали рацію. Тепер карта для програм читання схована, а біля неї є список із тими самими числами.'
+				})
+		},
+		asked(
+			11,
+			'pl',
+			'Sprawozdanie w PDF, do którego prowadzi link urzędu, jest zeskanowane i czytnik go nie odczyta.',
+			'Plan ogólny miasta Lubaczowa'
+		),
+		{
+			at: now - 6 * day,
+			run: async () =>
+				app.accessibility.delay(admin(now - 6 * day), {
+					id: await waiting(),
+					until: dayOf(now + 20 * day, 'Europe/Warsaw'),
+					reason:
+						'Plik należy do urzędu miasta. Poprosiliśmy o wersję tekstową; urząd przygotuje ją w ciągu miesiąca.'
+				})
+		},
+		asked(
+			2,
+			'uk',
+			'На телефоні з великими літерами кнопка «Голосувати» виходить за край екрана.',
+			'Сторінка голосування'
+		)
 	];
 }
 

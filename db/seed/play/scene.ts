@@ -23,6 +23,8 @@ export interface Stage {
 	storage: Storage;
 	actors: Map<string, AccountActor>;
 	neighbours: Map<string, Neighbour>;
+	/** What stands in a plan, by the consultation that it becomes. */
+	planned: Map<string, string>;
 	/** The moment of seeding. */
 	now: number;
 }
@@ -48,14 +50,8 @@ const minute = 60_000;
 
 /** Refuses a seed that names an authority or an account that is not there. */
 export async function sceneOf(stage: Stage, seed: SeedConsultation): Promise<Scene> {
-	const { db, t } = stage.storage;
-	const authority = (await db.select().from(t.authorities)).find(({ id }) => id === seed.authority);
-	if (!authority) throw new Error(`${seed.id}: no authority ${seed.authority}`);
+	const { authority, official } = await officeOf(stage, seed);
 	const { timeZone } = authority;
-	const official = [...stage.actors.values()].find(({ roles }) =>
-		roles.some(({ role, scopeId }) => role === 'official' && scopeId === authority.id)
-	);
-	if (!official) throw new Error(`${seed.id}: no official of ${seed.authority}`);
 	const today = dayOf(stage.now, timeZone);
 	const on = (day: number) => addDays(today, day);
 	return {
@@ -78,6 +74,18 @@ export async function sceneOf(stage: Stage, seed: SeedConsultation): Promise<Sce
 		number: '',
 		contributions: new Map()
 	};
+}
+
+/** An authority of the demo and who works there; refuses a seed that names one that is not there. */
+export async function officeOf(stage: Stage, seed: { id: string; authority: string }) {
+	const { db, t } = stage.storage;
+	const authority = (await db.select().from(t.authorities)).find(({ id }) => id === seed.authority);
+	if (!authority) throw new Error(`${seed.id}: no authority ${seed.authority}`);
+	const official = [...stage.actors.values()].find(({ roles }) =>
+		roles.some(({ role, scopeId }) => role === 'official' && scopeId === authority.id)
+	);
+	if (!official) throw new Error(`${seed.id}: no official of ${seed.authority}`);
+	return { authority, official };
 }
 
 /** A contribution by its number in the seed; refuses one that is not written yet. */

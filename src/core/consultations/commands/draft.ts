@@ -1,10 +1,11 @@
 import { eq } from 'drizzle-orm';
 import type { Store, Writer } from '#storage/storage.ts';
 import { signedIn } from '../../accounts/commands.ts';
-import { authorityBySlug } from '../../authorities/queries.ts';
+import { authorityBySlug, type Authority } from '../../authorities/queries.ts';
 import { roleIn, type AccountActor, type Actor } from '../../kernel/actor.ts';
 import { Refusal } from '../../kernel/errors.ts';
 import { newId } from '../../kernel/ids.ts';
+import { refuseStale } from '../../kernel/versions.ts';
 import { once } from '../../register/commands.ts';
 import { emptyDraft, type Draft } from '../content.ts';
 import { tidied } from '../drafts.ts';
@@ -30,43 +31,52 @@ export async function startDraft(
 			account,
 			{ key, action: 'draft.write', body: { authority: slug, draft } },
 			async () => {
-				const { db, t, now, emit } = writer;
 				const authority = await authorityBySlug(writer, slug);
-				if (!mayDraft(account, { authorityId: authority.id })) throw new Refusal('not_allowed');
-				const id = newId(now());
-				const written: Draft = {
-					...emptyDraft,
-					ruleProfileId: authority.defaultProfileId,
-					hostCentreId: authority.hostCentreId,
-					decidingBody: authority.decidingBody,
-					areaIds: [authority.areaId],
-					...tidied(draft)
-				};
-				await db.insert(t.consultations).values({
-					id,
-					authorityId: authority.id,
-					status: 'draft',
-					draft: written,
-					version: 1,
-					revisedAt: now(),
-					lastSeq: 0,
-					opinions: 0,
-					proposals: 0,
-					remarks: 0,
-					questions: 0
-				});
-				emit({
-					type: 'consultation.drafted',
-					topic: null,
-					kind: 'consultation',
-					id,
-					version: 1,
-					as: roleIn(account, authority.id)
-				});
-				return { id, version: 1 };
+				return beginDraft(writer, account, authority, draft);
 			}
 		)
 	);
+}
+
+/** The same within another command. Refuses `not_allowed`, `invalid_input`. */
+export async function beginDraft(
+	{ db, t, now, emit }: Writer,
+	account: AccountActor,
+	authority: Authority,
+	draft: Partial<Draft>
+): Promise<{ id: string; version: number }> {
+	if (!mayDraft(account, { authorityId: authority.id })) throw new Refusal('not_allowed');
+	const id = newId(now());
+	const written: Draft = {
+		...emptyDraft,
+		ruleProfileId: authority.defaultProfileId,
+		hostCentreId: authority.hostCentreId,
+		decidingBody: authority.decidingBody,
+		areaIds: [authority.areaId],
+		...tidied(draft)
+	};
+	await db.insert(t.consultations).values({
+		id,
+		authorityId: authority.id,
+		status: 'draft',
+		draft: written,
+		version: 1,
+		revisedAt: now(),
+		lastSeq: 0,
+		opinions: 0,
+		proposals: 0,
+		remarks: 0,
+		questions: 0
+	});
+	emit({
+		type: 'consultation.drafted',
+		topic: null,
+		kind: 'consultation',
+		id,
+		version: 1,
+		as: roleIn(account, authority.id)
+	});
+	return { id, version: 1 };
 }
 
 export interface ReviseDraft {
@@ -121,7 +131,6 @@ export async function draftRow(
 	if (!row) throw new Refusal('not_found');
 	if (!mayDraft(account, row)) throw new Refusal('not_allowed');
 	if (row.status !== 'draft' || !row.draft) throw new Refusal('already_announced');
-	if (version !== undefined && row.version !== version)
-		throw new Refusal('version_conflict', { version: row.version });
+	refuseStale(row.version, version);
 	return { ...row, draft: row.draft };
 }

@@ -26,7 +26,10 @@ export async function lateAmong(
 	return rows.map((row) => summary(reader, row));
 }
 
-/** How many there are of them, of as many as the list shows. */
+/** What is counted at most: the front page shows how many there are, and costs no more when there are many. */
+const mostCounted = 100;
+
+/** How many there are of them; one more than `mostCounted` for any number beyond it. */
 export async function lateCount(reader: Reader): Promise<number> {
 	const [row] = await reader.run(countQuery, { now: reader.now() });
 	return Number(row!.count);
@@ -79,7 +82,7 @@ const countQuery = query<{ now: number }>()('reports_late_count', (db, t) => {
 		.select({ id: t.consultations.id })
 		.from(t.consultations)
 		.where(isLate(t))
-		.limit(mostLate)
+		.limit(mostCounted + 1)
 		.as('late');
 	return db.select({ count: sql<number>`count(*)` }).from(late);
 });

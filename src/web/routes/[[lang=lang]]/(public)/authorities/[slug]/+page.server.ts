@@ -15,6 +15,8 @@ export const load: PageServerLoad = async ({
 	// What is answered, disputed or corrected after the report is told there, and not on the front page.
 	const answered = record.published.map(({ number }) => topicOfConsultation(number));
 	keep({ topics: [topicOfHome, ...answered] });
+	const asked = url.searchParams.get('plan') ?? '';
+	const year = /^20\d\d$/.test(asked) ? Number(asked) : null;
 	const inPhase = async (phase: ListedPhase) =>
 		(await app.consultations.list(actor, { authority: slug, phase, limit: 50 })).items;
 	const { name, slug: centre, phone } = authority.hostCentre;
@@ -22,6 +24,8 @@ export const load: PageServerLoad = async ({
 		help: { name: name[lang], slug: centre, phone },
 		authority,
 		record,
+		year,
+		plan: await app.plans.of(actor, { slug, year: year ?? undefined }),
 		coming: [
 			...(await inPhase('announced')),
 			...(await inPhase('open')),
