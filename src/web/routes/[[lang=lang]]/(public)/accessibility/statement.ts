@@ -7,8 +7,5 @@ export const statement = {
 	preparedOn: '2026-11-30',
 	reviewedOn: '2026-11-30',
 	/** Polish law asks for a review every year by then. */
-	nextReviewOn: '2027-03-31',
-	/** Days and months in which a request is answered. */
-	answerDays: 7,
-	longestMonths: 2
+	nextReviewOn: '2027-03-31'
 };
