@@ -41,7 +41,9 @@ export const answerTables = (
 				.text()
 				.notNull()
 				.references(() => answers.id),
-			status: kit.choice(answerStatuses).notNull()
+			status: kit.choice(answerStatuses).notNull(),
+			/** One more each time it is answered anew. */
+			version: kit.integer().notNull().default(1)
 		},
 		(row) => [
 			kit.index('answered_by_answer').on(row.answerId),
@@ -61,6 +63,7 @@ export const answerTables = (
 			supplementedAt: kit.instant()
 		},
 		(dispute) => [
+			kit.index('disputes_by_consultation').on(dispute.consultationId),
 			kit
 				.index('disputes_open')
 				.on(dispute.consultationId, dispute.at)

@@ -53,3 +53,7 @@ export function redact(text: string, fragment: string): string | null {
 		? text.replaceAll(fragment, redactionMark)
 		: null;
 }
+
+/** What is decided against a clock; how long it took is told by month and centre (requirements §4.7). */
+export const timedKinds = ['decision', 'appeal'] as const;
+export type TimedKind = (typeof timedKinds)[number];

@@ -8,7 +8,8 @@ import {
 	appealLanes,
 	appealOutcomes,
 	groundCodes,
-	moderationActions
+	moderationActions,
+	timedKinds
 } from './model.ts';
 
 const lanes = Object.keys(appealLanes) as ['fast', 'normal'];
@@ -155,5 +156,24 @@ export const moderationTables = (
 			kit.oneOf('appeal_lane', appeal.lane, lanes)
 		]
 	);
-	return { flags, queueItems, moderationDecisions, appeals };
+	/** How long decisions took, counted as they are taken: no page reads them one by one (R-83). */
+	const moderationTimes = kit.table(
+		'moderation_times',
+		{
+			/** As `2026-11`. */
+			month: kit.text().notNull(),
+			centreId: kit
+				.text()
+				.notNull()
+				.references(() => centres.id),
+			kind: kit.choice(timedKinds).notNull(),
+			/** From the queue, or from the appeal, to the decision; begun ones count. */
+			hours: kit.integer().notNull(),
+			count: kit.integer().notNull(),
+			/** Of them, those after the clock. */
+			late: kit.integer().notNull()
+		},
+		(time) => [kit.primaryKey({ columns: [time.month, time.centreId, time.kind, time.hours] })]
+	);
+	return { flags, queueItems, moderationDecisions, appeals, moderationTimes };
 };

@@ -58,7 +58,14 @@ export const answerRoutes =
 							status: Type.Enum([...answerStatuses]),
 							reasons: Words(20_000),
 							alsoFor: Type.Optional(Type.Array(Id, { maxItems: mostAnsweredAtOnce - 1 })),
-							paragraphIds: Type.Optional(Type.Array(Id, { maxItems: 100 }))
+							paragraphIds: Type.Optional(Type.Array(Id, { maxItems: 100 })),
+							version: Type.Optional(
+								Type.Integer({
+									minimum: 0,
+									description:
+										'Of the answer that it has so far, 0 for none; another one there: 409. Not of those in `alsoFor`.'
+								})
+							)
 						},
 						strict
 					),
@@ -66,11 +73,15 @@ export const answerRoutes =
 				}
 			},
 			async ({ actor, params, body, headers }, reply) => {
-				const { status, alsoFor = [], ...given } = body;
+				const { status, alsoFor = [], version, ...given } = body;
 				const answered = [...new Set([params.id, ...alsoFor])];
 				const answer = await answers.give(actor, {
 					...given,
-					answered: answered.map((contributionId) => ({ contributionId, status })),
+					answered: answered.map((contributionId) => ({
+						contributionId,
+						status,
+						version: contributionId === params.id ? version : undefined
+					})),
 					key: headers['idempotency-key']
 				});
 				return reply.code(201).send(answer);

@@ -25,6 +25,9 @@ const headers = OptionalKeyHeader;
 const long = Words(20_000);
 const line = Words(2000);
 const version = Type.Object({ version: Type.Integer() });
+const seenVersion = Type.Optional(
+	Type.Integer({ minimum: 1, description: 'The version looked at; another one there: 409.' })
+);
 const prose = Type.Partial(
 	Type.Object(
 		Object.fromEntries(proseFields.map((name) => [name, long])) as Record<ProseField, typeof long>
@@ -141,7 +144,7 @@ export const reportRoutes =
 					summary: 'Other prose, with a reason; figures and earlier versions stay.',
 					params,
 					headers,
-					body: Type.Object({ ...written, reason: long }, strict),
+					body: Type.Object({ ...written, reason: long, version: seenVersion }, strict),
 					response: { 201: version }
 				}
 			},

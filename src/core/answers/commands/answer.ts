@@ -7,6 +7,7 @@ import { Refusal } from '../../kernel/errors.ts';
 import { topicOfConsultation } from '../../kernel/events.ts';
 import { createFields } from '../../kernel/fields.ts';
 import { newId } from '../../kernel/ids.ts';
+import { refuseStale } from '../../kernel/versions.ts';
 import { notify } from '../../notifications/commands.ts';
 import { isTimeFor } from '../../permissions/policy.ts';
 import { once } from '../../register/commands.ts';
@@ -22,7 +23,12 @@ import { mayAnswer } from '../policy.ts';
 
 export interface AnswerInput {
 	/** Each contribution with its own status; the reasons are for all of them (R-51). */
-	answered: { contributionId: string; status: string }[];
+	answered: {
+		contributionId: string;
+		status: string;
+		/** Of the answer that it had when it was read, 0 for none: two officials do not overwrite each other unasked. */
+		version?: number | undefined;
+	}[];
 	reasons: string;
 	/** Paragraphs of the draft that are changed because of it. */
 	paragraphIds?: string[] | undefined;
@@ -31,7 +37,7 @@ export interface AnswerInput {
 
 /**
  * One answer for one or several contributions of a consultation; until the report it may be given anew. Refuses
- * `not_found`, `not_allowed`, `not_now`, `report_published`, `withdrawn`, `invalid_input`.
+ * `not_found`, `not_allowed`, `not_now`, `report_published`, `withdrawn`, `version_conflict`, `invalid_input`.
  */
 export async function answerContributions(
 	store: Store,
@@ -48,6 +54,9 @@ export async function answerContributions(
 			if (!isTimeFor('contribution.answer', phaseOf(consultation, now())))
 				throw new Refusal('not_now');
 			if (rows.some(({ visibility }) => visibility === 'withdrawn')) throw new Refusal('withdrawn');
+			const before = await answersOf(writer, rows);
+			for (const { contributionId, version } of input.answered)
+				refuseStale(before.get(contributionId)?.version ?? 0, version);
 			const { reasons, statuses, paragraphIds } = await checked(
 				writer,
 				consultation.id,
@@ -64,12 +73,12 @@ export async function answerContributions(
 				answeredBy: account.id,
 				at: now()
 			});
-			const before = await answersOf(writer, rows);
 			for (const row of rows)
 				await give(writer, { row, answerId: id, status: statuses.get(row.id)! });
 			const within = { id: consultation.id, number: consultation.number! };
 			await keepAnswer(writer, within, { id, text: reasons });
-			for (const old of await replaced(writer, before))
+			const earlier = new Set([...before.values()].map(({ answerId }) => answerId));
+			for (const old of await replaced(writer, [...earlier]))
 				await keepAnswer(writer, within, { id: old, text: null });
 			const first = rows.filter(({ kind, answered }) => kind === 'proposal' && !answered).length;
 			await db
@@ -147,15 +156,12 @@ async function checked(
 	return { reasons, statuses, paragraphIds };
 }
 
-/** The answers that they have so far. */
-async function answersOf({ db, t }: Writer, rows: readonly Row[]): Promise<string[]> {
+/** The answers that they have so far, each under the id of what it answers. */
+async function answersOf({ db, t }: Writer, rows: readonly Row[]) {
 	const { answeredContributions: one } = t;
 	const ids = rows.map(({ id }) => id);
-	const given = await db
-		.select({ id: one.answerId })
-		.from(one)
-		.where(inArray(one.contributionId, ids));
-	return [...new Set(given.map(({ id }) => id))];
+	const given = await db.select().from(one).where(inArray(one.contributionId, ids));
+	return new Map(given.map((answer) => [answer.contributionId, answer]));
 }
 
 /** Those of the answers that answer nothing any more. */
@@ -181,7 +187,7 @@ async function give(
 		.values({ contributionId: row.id, answerId, status })
 		.onConflictDoUpdate({
 			target: t.answeredContributions.contributionId,
-			set: { answerId, status }
+			set: { answerId, status, version: sql`${t.answeredContributions.version} + 1` }
 		});
 	if (!row.answered)
 		await db.update(t.contributions).set({ answered: true }).where(eq(t.contributions.id, row.id));

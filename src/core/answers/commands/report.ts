@@ -10,6 +10,7 @@ import { Refusal } from '../../kernel/errors.ts';
 import { topicOfConsultation } from '../../kernel/events.ts';
 import { createFields, type Fields } from '../../kernel/fields.ts';
 import { dayOf } from '../../kernel/time.ts';
+import { refuseStale } from '../../kernel/versions.ts';
 import { notify } from '../../notifications/commands.ts';
 import { isTimeFor } from '../../permissions/policy.ts';
 import { once } from '../../register/commands.ts';
@@ -45,7 +46,7 @@ export async function reviseReport(
 				.from(t.reportDrafts)
 				.where(eq(t.reportDrafts.consultationId, consultationId));
 			const present = draft?.version ?? 0;
-			if (present !== input.version) throw new Refusal('version_conflict', { version: present });
+			refuseStale(present, input.version);
 			const fields = createFields();
 			const written = read(fields, input, { complete: false });
 			fields.refuseIfWrong();
@@ -118,12 +119,12 @@ export async function publishReport(
 
 /**
  * Other prose, with a reason; what stood there stays readable, the figures do not change (T17). Refuses
- * `not_found`, `not_allowed`, `no_report`, `invalid_input`.
+ * `not_found`, `not_allowed`, `no_report`, `not_now`, `version_conflict`, `invalid_input`.
  */
 export async function correctReport(
 	store: Store,
 	actor: Actor,
-	{ key, ...input }: ReportInput & { reason: string }
+	{ key, ...input }: ReportInput & { reason: string; version?: number | undefined }
 ): Promise<{ version: number }> {
 	const account = signedIn(actor);
 	return store.write(account, (writer) =>
@@ -138,6 +139,7 @@ export async function correctReport(
 				.limit(1);
 			if (!latest) throw new Refusal('no_report');
 			if (!isTimeFor('report.correct', phaseOf(consultation, now()))) throw new Refusal('not_now');
+			refuseStale(latest.version, input.version);
 			const fields = createFields();
 			const reason = fields.text('reason', input.reason, { min: 20, max: 1000, multiline: true });
 			const written = read(fields, input, { complete: true });

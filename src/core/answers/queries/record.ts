@@ -34,7 +34,8 @@ export interface AuthorityRecord {
 	/** As the reports counted them at their publication. */
 	answers: Record<AnswerStatus, number>;
 	channels: Record<Channel, number>;
-	/** Authors who said that their answer is none, and to whom the authority has added nothing. */
+	/** Authors who said that their answer is none; and of them those to whom the authority has added nothing. */
+	disputes: number;
 	openDisputes: number;
 	/** Every report that is late or came late, for ever (R-53). */
 	late: ConsultationSummary[];
@@ -82,10 +83,15 @@ export function authorityRecord(
 				closed.map(({ opensAt, closesAt }) => Math.round((closesAt - opensAt) / day))
 			),
 			...(await countedInReports(reader, ids)),
-			openDisputes: Number((await reader.run(disputesQuery, { ids }))[0]?.count ?? 0),
+			...(await disputesOf(reader, ids)),
 			late: (await reader.run(lateQuery, { authorityId, now })).map((row) => summary(reader, row))
 		};
 	});
+}
+
+async function disputesOf(reader: Reader, ids: string[]) {
+	const [counts] = await reader.run(disputesQuery, { ids });
+	return { disputes: Number(counts?.all ?? 0), openDisputes: Number(counts?.open ?? 0) };
 }
 
 async function countedInReports(reader: Reader, ids: string[]) {
@@ -169,9 +175,12 @@ const figuresQuery = query<{ ids: string[] }>()('figures_of_reports', (db, t) =>
 		.where(and(among(t.reports.consultationId, 'ids'), eq(t.reports.version, 1)))
 );
 
-const disputesQuery = query<{ ids: string[] }>()('open_disputes', (db, t) =>
+const disputesQuery = query<{ ids: string[] }>()('disputes_of_authority', (db, t) =>
 	db
-		.select({ count: sql<number>`count(*)` })
+		.select({
+			all: sql<number>`count(*)`,
+			open: sql<number>`sum(case when ${t.disputes.supplement} is null then 1 else 0 end)`
+		})
 		.from(t.disputes)
-		.where(and(among(t.disputes.consultationId, 'ids'), isNull(t.disputes.supplement)))
+		.where(among(t.disputes.consultationId, 'ids'))
 );

@@ -16,6 +16,7 @@ import {
 } from '../model.ts';
 import { mayDecideAppeal } from '../policy.ts';
 import { appealById, refuseIfAside } from '../queries/appeals.ts';
+import { countTime } from './count-time.ts';
 import { stillHolds } from './holding.ts';
 import { tellDesk } from './tell-desk.ts';
 import { changeWords, restoration } from './words.ts';
@@ -111,7 +112,9 @@ async function settle(
 		.update(t.appeals)
 		.set({ ...settlement, decidedAt: now() })
 		.where(eq(t.appeals.id, appeal.id));
-	await tellDesk(writer, appeal.centreId);
+	const { centreId, at: since, dueAt } = appeal;
+	await countTime(writer, { kind: 'appeal', centreId, since, dueAt });
+	await tellDesk(writer, centreId);
 	if (subject.accountId !== null)
 		await notify(writer, [subject.accountId], {
 			kind: 'appeal_decided',

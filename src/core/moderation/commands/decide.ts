@@ -19,6 +19,7 @@ import {
 } from '../model.ts';
 import type { Subject } from '../queries/subject.ts';
 import { itemOf, refuseIfClaimed, subjectFor } from './claim.ts';
+import { countTime } from './count-time.ts';
 import { tellDesk } from './tell-desk.ts';
 import { changeWords, restoration, type Change } from './words.ts';
 
@@ -142,10 +143,12 @@ async function carryOut(
 	const { action, redaction, ...reasons } = decision;
 	const { contributionId, replyId, hostCentreId: centreId } = subject;
 	const id = newId(now());
-	const [item] = await db
-		.delete(t.queueItems)
-		.where(itemOf(writer, subject))
-		.returning({ flags: t.queueItems.flags });
+	const [item] = await db.delete(t.queueItems).where(itemOf(writer, subject)).returning({
+		flags: t.queueItems.flags,
+		since: t.queueItems.since,
+		dueAt: t.queueItems.dueAt
+	});
+	if (item) await countTime(writer, { kind: 'decision', centreId, ...item });
 	await db.insert(t.moderationDecisions).values({
 		id,
 		contributionId,

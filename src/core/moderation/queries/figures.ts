@@ -4,6 +4,7 @@ import { centreZone } from '../../centres/hours.ts';
 import type { Actor } from '../../kernel/actor.ts';
 import type { Trilingual } from '../../kernel/text.ts';
 import { lastMonths, spanOf, type Span } from '../../kernel/time.ts';
+import { timesWithin, type TimesByKind } from './times.ts';
 import { appealOutcomes, groundCodes, type AppealOutcome, type Ground } from '../model.ts';
 
 /** What became of decisions against which somebody appealed. */
@@ -25,6 +26,8 @@ export interface ModerationFigures {
 		overturned: number;
 	}[];
 	appeals: AppealCounts;
+	/** How long that took: decisions of these centres, and the appeals that they decided. */
+	times: TimesByKind;
 }
 
 /** Of one month, of all centres or of one. */
@@ -33,7 +36,10 @@ export function moderationFigures(
 	_: Actor,
 	{ month, centre }: { month: string; centre?: string | undefined }
 ): Promise<ModerationFigures> {
-	return store.read((reader) => figuresWithin(reader, spanOf(month, centreZone), centre));
+	return store.read(async (reader) => ({
+		...(await figuresWithin(reader, spanOf(month, centreZone), centre)),
+		times: await timesWithin(reader, month, centre)
+	}));
 }
 
 /** How much was decided in each of the last months, this one first. */
@@ -57,7 +63,7 @@ async function figuresWithin(
 	reader: Reader,
 	{ since, until }: Span,
 	slug: string | undefined
-): Promise<ModerationFigures> {
+): Promise<Omit<ModerationFigures, 'times'>> {
 	const all = await reader.run(countsQuery, { since, until });
 	const rows = all
 		.filter(({ centre }) => slug === undefined || centre.slug === slug)
