@@ -1,6 +1,15 @@
 import { type Erasures } from '#storage/erasures.ts';
 import type { Storage } from '#storage/storage.ts';
-import { createAttempts, receiptLimits } from './accounts/attempts.ts';
+import { answerRequest, delayRequest } from './accessibility/commands/answer.ts';
+import { askAccessibility, type AskAccessibility } from './accessibility/commands/ask.ts';
+import { accessFigures } from './accessibility/queries/figures.ts';
+import {
+	ownRequests,
+	requestById,
+	requestByReceipt,
+	requestQueue
+} from './accessibility/queries/requests.ts';
+import { createAttempts, receiptLimits, requestLimits } from './accounts/attempts.ts';
 import { createSessions } from './accounts/sessions.ts';
 import { answerContributions } from './answers/commands/answer.ts';
 import { checkDecision, recordDecision } from './answers/commands/decision.ts';
@@ -63,6 +72,7 @@ import { deskItem, queue } from './moderation/queries/desk.ts';
 import { moderationFigures, moderationMonths } from './moderation/queries/figures.ts';
 import { hideable } from './moderation/queries/hideable.ts';
 import { moderationRegister } from './moderation/queries/register.ts';
+import { moderationTimes } from './moderation/queries/times.ts';
 import { ownStatement, ownStatements } from './moderation/queries/statements.ts';
 import { readNotices } from './notifications/commands.ts';
 import { ownNotice, ownNotices, unreadNotices } from './notifications/queries.ts';
@@ -108,6 +118,7 @@ type ByRules<Command extends (...given: never[]) => unknown> = Omit<
 export async function createApp(storage: Storage, options: AppOptions) {
 	storage.beforeCommit(recordEvents);
 	const receipts = createAttempts(receiptLimits);
+	const requests = createAttempts(requestLimits);
 	const { holidaysAreWorkingDays } = options;
 	const act = createAct(storage);
 
@@ -160,6 +171,23 @@ export async function createApp(storage: Storage, options: AppOptions) {
 					announceConsultation(store, actor, { ...input, holidaysAreWorkingDays })
 			)
 		},
+		accessibility: {
+			ask: act('accessibility.ask', (store, actor, input: Omit<AskAccessibility, 'mail'>) =>
+				askAccessibility(store, requests, actor, { ...input, mail: options.mail })
+			),
+			/** One limit on guessing with the receipts of contributions. */
+			receipt: act(
+				'receipt.read',
+				(store, _, input: { number: string; code: string; address: string }) =>
+					requestByReceipt(store, receipts, input)
+			),
+			own: act('account.readOwn', ownRequests),
+			figures: act('infrastructure', accessFigures),
+			queue: act('accessibility.answer', requestQueue),
+			byId: act('accessibility.answer', requestById),
+			answer: act('accessibility.answer', answerRequest),
+			delay: act('accessibility.answer', delayRequest)
+		},
 		contributions: {
 			list: act('contribution.read', contributionList),
 			bySeq: act('contribution.read', contributionBySeq),
@@ -173,7 +201,8 @@ export async function createApp(storage: Storage, options: AppOptions) {
 			ownAmong: act('contribution.read', ownAmong),
 			ownSupports: act('contribution.read', ownSupports),
 			similar: act('contribution.read', similarProposals),
-			check: act('contribution.write', checkContribution),
+			/** Whoever may read may try their words; the command says who may send them. */
+			check: act('contribution.read', checkContribution),
 			write: act('contribution.write', writeContribution),
 			correct: act('contribution.correct', correctContribution),
 			withdraw: act('contribution.withdraw', withdrawContribution),
@@ -245,6 +274,7 @@ export async function createApp(storage: Storage, options: AppOptions) {
 			decideAppeal: act('appeal.decide', decideAppeal),
 			figures: act('log.read', moderationFigures),
 			months: act('log.read', moderationMonths),
+			times: act('log.read', moderationTimes),
 			register: act('log.read', moderationRegister),
 			hideAtOnce: act('contribution.hideAtOnce', hideAtOnce),
 			hideable: act('contribution.hideAtOnce', hideable),

@@ -11,7 +11,7 @@ import {
 } from './accounts/commands/second-factor.ts';
 import { endAllSessions, endSession } from './accounts/commands/sessions.ts';
 import { readContact } from './accounts/contact.ts';
-import { ownAccount } from './accounts/queries.ts';
+import { hasPassword, ownAccount } from './accounts/queries.ts';
 import { ownSessions, security } from './accounts/queries/security.ts';
 import { checkSignIn, completeSignIn, type SignIn } from './accounts/sign-in.ts';
 import {
@@ -71,7 +71,7 @@ import { changeAccount } from './privacy/commands/change.ts';
 import { giveConsent, withdrawConsent } from './privacy/commands/consents.ts';
 import { eraseAccount, eraseAgain } from './privacy/commands/erase.ts';
 import { exportOwnData } from './privacy/commands/export.ts';
-import { runRetention } from './privacy/commands/retain.ts';
+import { forgetWaiting, runRetention } from './privacy/commands/retain.ts';
 import { erasurePreview, ownSettings } from './privacy/queries/settings.ts';
 import { logExtract, ownLog, wholeLog } from './register/log.ts';
 import { appealRevocation, decideRevocation } from './verification/commands/appeal.ts';
@@ -119,12 +119,15 @@ export function bindPeople(act: Act, { storage, options }: Context) {
 					completeSignIn(store, signIns, input)
 			),
 			own: act('account.readOwn', ownAccount),
+			hasPassword: act('account.readOwn', (store, actor) => hasPassword(store, actor)),
 			requestSignUp: act('account.register', access.requestSignUp),
+			checkSignUp: act('account.register', access.checkSignUp),
 			readSignUp: act('account.register', access.readSignUp),
 			completeSignUp: act('account.register', access.completeSignUp),
 			openByCard: act('account.recover', access.openByCard),
 			requestRecovery: act('account.recover', access.requestRecovery),
 			readRecovery: act('account.recover', access.readRecovery),
+			signInByLetter: act('account.recover', access.signInByLetter),
 			recover: act('account.recover', access.recover),
 			readEmailChange: act('account.recover', access.readEmailChange),
 			confirmEmail: act('account.recover', access.confirmEmail),
@@ -233,7 +236,8 @@ export function bindPeople(act: Act, { storage, options }: Context) {
 				eraseAccount(storage, actor, input, { attempts: signIns, erasures, mail })
 			),
 			eraseAgain: act('retention.run', (_, actor) => eraseAgain(storage, actor, { erasures })),
-			retain: act('retention.run', (_, actor) => runRetention(storage, actor))
+			retain: act('retention.run', (_, actor) => runRetention(storage, actor)),
+			forgetWaiting: act('retention.run', (_, actor) => forgetWaiting(storage, actor))
 		},
 		mail: {
 			state: act('admin.read', mailState),

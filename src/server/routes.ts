@@ -20,6 +20,7 @@ import { moderationRoutes } from '#core/moderation/api/desk.ts';
 import { noticeRoutes } from '#core/notifications/api.ts';
 import { organisationRoutes } from '#core/organisations/api.ts';
 import { permissionRoutes } from '#core/permissions/api.ts';
+import { planRoutes } from '#core/plans/api.ts';
 import { pollRoutes } from '#core/polls/api.ts';
 
 /** Version 1 of the API: each feature brings its own routes. */
@@ -28,6 +29,7 @@ export async function featureRoutes(api: FastifyInstance, app: App): Promise<voi
 		sessionRoutes,
 		areaRoutes,
 		authorityRoutes,
+		planRoutes,
 		centreRoutes,
 		organisationRoutes,
 		permissionRoutes,

@@ -1,3 +1,4 @@
+import { accessibilityTables } from '#core/accessibility/tables.ts';
 import { accountTables } from '#core/accounts/tables.ts';
 import { administrationTables } from '#core/administration/tables.ts';
 import { answerTables } from '#core/answers/tables.ts';
@@ -12,6 +13,7 @@ import { mailTables } from '#core/mail/tables.ts';
 import { moderationTables } from '#core/moderation/tables.ts';
 import { notificationTables } from '#core/notifications/tables.ts';
 import { organisationTables } from '#core/organisations/tables.ts';
+import { planTables } from '#core/plans/tables.ts';
 import { pollTables } from '#core/polls/tables.ts';
 import { privacyTables } from '#core/privacy/tables.ts';
 import { registerTables } from '#core/register/tables.ts';
@@ -36,6 +38,7 @@ export function buildTables(kit: Kit) {
 		...organisations,
 		...consultations,
 		...contributions,
+		...planTables(kit, authorities, consultations),
 		...pollTables(kit, consultations),
 		...moderationTables(kit, accounts, centres, contributions),
 		...assistanceTables(kit, accounts, centres, contributions),
@@ -44,6 +47,7 @@ export function buildTables(kit: Kit) {
 		...followTables(kit, accounts),
 		...verificationTables(kit, accounts, centres),
 		...administrationTables(kit, accounts, contributions),
+		...accessibilityTables(kit, accounts),
 		...privacyTables(kit, accounts),
 		...mailTables(kit, accounts),
 		...registerTables(kit),

@@ -11,7 +11,7 @@ import { announced, type Announced } from '../consultations/queries/page.ts';
 import { takesPaper } from '../consultations/terms.ts';
 import { roleIn, type Actor } from '../kernel/actor.ts';
 import { Refusal } from '../kernel/errors.ts';
-import { createFields } from '../kernel/fields.ts';
+import { createFields, type Fields } from '../kernel/fields.ts';
 import type { Lang } from '../kernel/text.ts';
 import { dayOf, isDay } from '../kernel/time.ts';
 import { isTimeFor, may } from '../permissions/policy.ts';
@@ -58,7 +58,6 @@ export async function enterContribution(
 			const { hostCentreId } = consultation;
 			if (!may('contribution.enter', account, { centreId: hostCentreId }))
 				throw new Refusal('not_allowed');
-			await refuseIfTooLate(writer, consultation, input.receivedOn);
 			const entry = await checked(writer, consultation, input);
 			const { channel, formSerial, transcription, note, ...contribution } = entry;
 			const registered = await registerContribution(
@@ -107,32 +106,31 @@ export async function checkEntry(
 		const consultation = await announced(reader, input.number);
 		if (!may('contribution.enter', account, { centreId: consultation.hostCentreId }))
 			throw new Refusal('not_allowed');
-		await refuseIfTooLate(reader, consultation, input.receivedOn);
 		await checked(reader, consultation, input);
 	});
 }
 
-async function refuseIfTooLate(
+/** Refuses `consultation_not_open`, and `received_too_late` for a day that is right otherwise. */
+async function checkReceived(
 	reader: Reader,
-	consultation: Announced,
-	receivedOn: string
+	fields: Fields,
+	{ consultation, receivedOn }: { consultation: Announced; receivedOn: string }
 ): Promise<void> {
 	if (!isTimeFor('contribution.enter', phaseOf(consultation, reader.now())))
 		throw new Refusal('consultation_not_open');
 	const { timeZone } = await authorityById(reader, consultation.authorityId);
 	const today = dayOf(reader.now(), timeZone);
-	if (isDay(receivedOn) && receivedOn <= today) {
-		const { content } = consultation;
-		if (!takesPaper(content, { receivedOn, enteredOn: today }))
-			throw new Refusal('received_too_late');
-		return;
-	}
-	const code = receivedOn === '' ? 'required' : 'not_a_date';
-	throw new Refusal('invalid_input', { errors: [{ path: 'receivedOn', code }] });
+	if (!isDay(receivedOn) || receivedOn > today)
+		return fields.wrong('receivedOn', receivedOn === '' ? 'required' : 'not_a_date');
+	if (!takesPaper(consultation.content, { receivedOn, enteredOn: today }))
+		throw new Refusal('received_too_late');
 }
 
-async function checked({ db, t }: Reader, { profile }: Announced, input: EnterContribution) {
+async function checked(reader: Reader, consultation: Announced, input: EnterContribution) {
+	const { db, t } = reader;
+	const { profile } = consultation;
 	const fields = createFields();
+	await checkReceived(reader, fields, { consultation, receivedOn: input.receivedOn });
 	const channel = fields.oneOf('channel', input.channel, assistedChannels);
 	const kind = fields.oneOf('kind', input.kind, contributionKinds);
 	const text = fields.text('text', input.text, { ...textLimits, multiline: true });

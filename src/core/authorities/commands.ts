@@ -8,6 +8,7 @@ import { createFields } from '../kernel/fields.ts';
 import { newId } from '../kernel/ids.ts';
 import { ranksOf } from '../kernel/ranks.ts';
 import { fold, slugOf } from '../kernel/text.ts';
+import { refuseStale } from '../kernel/versions.ts';
 import { once } from '../register/commands.ts';
 import { checkAuthority, type TypedAuthority } from './checks.ts';
 import type { LocalRule } from './model.ts';
@@ -15,6 +16,11 @@ import { authorityBySlug } from './queries.ts';
 
 interface Keyed {
 	key?: string | undefined;
+}
+interface ExistingAuthority {
+	slug: string;
+	/** The version that was changed: two administrators do not overwrite each other unasked. */
+	version?: number | undefined;
 }
 
 /**
@@ -54,27 +60,30 @@ export async function createAuthority(
 
 /**
  * Changes an authority; its address and what its consultations froze stay. Refuses besides `not_found`, and
- * `conflict_of_roles` where one of its officials works in the centre that would host.
+ * `conflict_of_roles` where one of its officials works in the centre that would host, `version_conflict`.
  */
 export async function reviseAuthority(
 	store: Store,
 	actor: Actor,
-	{ key, slug, ...typed }: TypedAuthority & Keyed & { slug: string }
+	{ key, slug, version: seen, ...typed }: TypedAuthority & Keyed & ExistingAuthority
 ): Promise<{ slug: string }> {
 	const account = signedIn(actor);
-	const body = { slug, ...typed };
+	const body = { slug, version: seen, ...typed };
 	return store.write(account, (writer) =>
 		once(writer, account, { key, action: 'authority.write', body }, async () => {
 			const { db, t, emit } = writer;
-			const { id, localRule } = await authorityBySlug(writer, slug);
+			const { id, localRule, version: before } = await authorityBySlug(writer, slug);
+			refuseStale(before, seen);
 			const fields = createFields();
 			const checked = await checkAuthority(writer, fields, typed, id);
 			fields.refuseIfWrong();
 			await refuseConflictingHost(writer, id, checked.hostCentreId);
+			const version = before + 1;
 			await db
 				.update(t.authorities)
 				.set({
 					...checked,
+					version,
 					folded: foldedName(checked.name),
 					localRule: withKept(checked.localRule, localRule)
 				})
@@ -85,7 +94,7 @@ export async function reviseAuthority(
 				topic: null,
 				kind: 'authority',
 				id,
-				version: 1,
+				version,
 				as: actingAs('authority.write', account)
 			});
 			return { slug };

@@ -23,6 +23,8 @@ export interface Authority {
 	decidingBody: string;
 	localRule: LocalRule | null;
 	hostCentreId: string;
+	/** One more with each change of what a form shows. */
+	version: number;
 }
 
 /** Authorities in Ukrainian order of their names; `after` is the rank of the last one seen. */

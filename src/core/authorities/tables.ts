@@ -29,7 +29,9 @@ export const authorityTables = (kit: Kit, { areas }: ReturnType<typeof areaTable
 			defaultProfileId: kit.text().notNull(),
 			decidingBody: kit.text().notNull(),
 			localRule: kit.json<LocalRule>(),
-			hostCentreId: kit.text().notNull()
+			hostCentreId: kit.text().notNull(),
+			/** One more with each change of what a form shows. */
+			version: kit.integer().notNull().default(1)
 		},
 		(authority) => [
 			kit.index('authorities_by_area').on(authority.areaId),

@@ -9,12 +9,17 @@ import { createFields, type Fields } from '../kernel/fields.ts';
 import { newId } from '../kernel/ids.ts';
 import { ranksOf } from '../kernel/ranks.ts';
 import { slugOf, type Trilingual } from '../kernel/text.ts';
+import { refuseStale } from '../kernel/versions.ts';
 import { require } from '../permissions/policy.ts';
 import { once } from '../register/commands.ts';
 import { checkContact, type TypedContact } from './checks.ts';
 
 interface Keyed {
 	key?: string | undefined;
+}
+interface Versioned {
+	/** The version that was changed: two people do not overwrite each other unasked. */
+	version?: number | undefined;
 }
 
 /** What only an administrator says about a centre. */
@@ -61,24 +66,29 @@ export async function createCentre(
 
 /**
  * Changes all of a centre but where it stands. Refuses `not_found`, `invalid_input` (besides: `serves`, which has to
- * name at least one area of its raion).
+ * name at least one area of its raion), `version_conflict`.
  */
 export async function writeCentre(
 	store: Store,
 	actor: Actor,
-	{ key, ...typed }: TypedCentre & { slug: string; serves: readonly string[] } & Keyed
+	{ key, ...typed }: TypedCentre & { slug: string; serves: readonly string[] } & Keyed & Versioned
 ): Promise<{ slug: string }> {
 	const account = signedIn(actor);
 	return store.write(account, (writer) =>
 		once(writer, account, { key, action: 'centre.write', body: typed }, async () => {
 			const { db, t, emit } = writer;
 			const { slug } = typed;
-			const { id, raionId } = await centreBySlug(writer, slug);
+			const { id, raionId, version: before } = await centreBySlug(writer, slug);
+			refuseStale(before, typed.version);
 			const fields = createFields();
 			const checked = checkCentre(fields, typed);
 			const serves = await checkServed(writer, fields, { id, raionId, wanted: typed.serves });
 			fields.refuseIfWrong();
-			await db.update(t.centres).set(checked).where(eq(t.centres.id, id));
+			const version = before + 1;
+			await db
+				.update(t.centres)
+				.set({ ...checked, version })
+				.where(eq(t.centres.id, id));
 			await db.delete(t.centreAreas).where(eq(t.centreAreas.centreId, id));
 			await db.insert(t.centreAreas).values(serves.map((areaId) => ({ centreId: id, areaId })));
 			emit({
@@ -86,7 +96,7 @@ export async function writeCentre(
 				topic: null,
 				kind: 'centre',
 				id,
-				version: 1,
+				version,
 				as: actingAs('centre.write', account),
 				details: { areas: serves.length }
 			});
@@ -97,30 +107,35 @@ export async function writeCentre(
 
 /**
  * Hours, phone and address of one's own centre: visitors come by them. Refuses `not_found`, `not_allowed`,
- * `invalid_input`.
+ * `invalid_input`, `version_conflict`.
  */
 export async function reviseContact(
 	store: Store,
 	actor: Actor,
-	{ key, ...typed }: TypedContact & { slug: string } & Keyed
+	{ key, ...typed }: TypedContact & { slug: string } & Keyed & Versioned
 ): Promise<{ slug: string }> {
 	const account = signedIn(actor);
 	return store.write(account, (writer) =>
 		once(writer, account, { key, action: 'centre.revise', body: typed }, async () => {
 			const { db, t, emit } = writer;
 			const { slug } = typed;
-			const { id } = await centreBySlug(writer, slug);
+			const { id, version: before } = await centreBySlug(writer, slug);
 			require('centre.revise', account, { centreId: id });
+			refuseStale(before, typed.version);
 			const fields = createFields();
 			const checked = checkContact(fields, typed);
 			fields.refuseIfWrong();
-			await db.update(t.centres).set(checked).where(eq(t.centres.id, id));
+			const version = before + 1;
+			await db
+				.update(t.centres)
+				.set({ ...checked, version })
+				.where(eq(t.centres.id, id));
 			emit({
 				type: 'centre.revised',
 				topic: null,
 				kind: 'centre',
 				id,
-				version: 1,
+				version,
 				as: actingAs('centre.revise', account, { centreId: id })
 			});
 			return { slug };

@@ -20,6 +20,8 @@ export interface Centre {
 	hours: OpeningHours[];
 	lat: number;
 	lon: number;
+	/** One more with each change of what a form shows. */
+	version: number;
 }
 
 /** Centres in Ukrainian order of their towns; `after` is the rank of the last one seen. */

@@ -24,7 +24,9 @@ export const centreTables = (kit: Kit, { areas }: ReturnType<typeof areaTables>)
 		hours: kit.json<OpeningHours[]>().notNull(),
 		lat: kit.number().notNull(),
 		lon: kit.number().notNull(),
-		rank: kit.integer().notNull()
+		rank: kit.integer().notNull(),
+		/** One more with each change of what a form shows. */
+		version: kit.integer().notNull().default(1)
 	});
 	const centreAreas = kit.table(
 		'centre_areas',

@@ -5,6 +5,8 @@ export const refusals = {
 	wrong_sign_in: 401,
 	/** The password was right, or the role waits for it. */
 	second_factor_needed: 401,
+	/** Of an account without a password: its session began too long ago. */
+	sign_in_again: 401,
 	account_suspended: 403,
 	not_allowed: 403,
 	not_found: 404,
@@ -71,6 +73,7 @@ export type FieldErrorCode =
 	| 'bad_characters'
 	| 'mixed_scripts'
 	| 'not_a_choice'
+	| 'nothing_chosen'
 	| 'not_a_date'
 	| 'in_future'
 	| 'not_a_number'
@@ -87,6 +90,8 @@ export type FieldErrorCode =
 	| 'passwords_differ'
 	| 'wrong_password'
 	| 'wrong_code'
+	| 'wrong_sign_in'
+	| 'card_not_valid'
 	| 'not_an_email'
 	| 'bad_register_number'
 	| 'unknown_account'
@@ -100,7 +105,10 @@ export type FieldErrorCode =
 	| 'number_too_large'
 	| 'nothing_changed'
 	| 'unknown_place'
+	| 'choose_place'
+	| 'lives_elsewhere'
 	| 'not_later'
+	| 'after_latest'
 	| 'not_an_address'
 	| 'unknown_number';
 

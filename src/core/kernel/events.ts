@@ -95,6 +95,15 @@ export type AuditedEvent = Audited &
 		  }
 		| { type: `proposal.${'made' | 'approved' | 'rejected' | 'withdrawn'}`; kind: 'proposal' }
 		| { type: 'authority.created' | 'authority.revised'; kind: 'authority' }
+		| {
+				/** Of its plan for a year: `prepared` is what nobody outside has read yet. */
+				type: `plan.${'prepared' | 'published' | 'added' | 'reworded' | 'postponed' | 'dropped'}`;
+				kind: 'authority';
+		  }
+		| {
+				type: `accessibility.${'requested' | 'delayed' | 'answered'}`;
+				kind: 'accessibility_request';
+		  }
 		| { type: 'centre.created' | 'centre.revised'; kind: 'centre' }
 		| { type: 'rule_profile.revised'; kind: 'rule_profile' }
 		| { type: 'contribution.erased'; kind: 'contribution' }
@@ -155,3 +164,5 @@ export const topicOfDesk = (centreSlug: string) => `m:${centreSlug}`;
 export const topicOfAccount = (accountId: string) => `a:${accountId}`;
 /** The front page and the lists: what is open, what closes, what was answered. */
 export const topicOfHome = 'home';
+/** How requests for access are answered: nobody follows it, but the page with its figures hangs on it. */
+export const topicOfAccessibility = 'accessibility';

@@ -46,6 +46,9 @@ const reaches: Readonly<Record<EventType, Reach>> = {
 	'ballot.cast': 'topics',
 	'ballot.withdrawn': 'topics',
 	'ballot.joined': 'topics',
+	'accessibility.requested': 'topics',
+	'accessibility.delayed': 'topics',
+	'accessibility.answered': 'topics',
 
 	'appeal.made': 'everything',
 	'role.granted': 'everything',
@@ -65,6 +68,11 @@ const reaches: Readonly<Record<EventType, Reach>> = {
 	'proposal.approved': 'everything',
 	'authority.created': 'everything',
 	'authority.revised': 'everything',
+	'plan.published': 'everything',
+	'plan.added': 'everything',
+	'plan.reworded': 'everything',
+	'plan.postponed': 'everything',
+	'plan.dropped': 'everything',
 	'centre.created': 'everything',
 	'centre.revised': 'everything',
 	'rule_profile.revised': 'everything',
@@ -72,6 +80,7 @@ const reaches: Readonly<Record<EventType, Reach>> = {
 
 	'consultation.drafted': 'nobody',
 	'consultation.revised': 'nobody',
+	'plan.prepared': 'nobody',
 	'report.revised': 'nobody',
 	'contribution.flagged': 'nobody',
 	'queue.claimed': 'nobody',
@@ -122,6 +131,7 @@ const kinds: Readonly<Record<RecordedEvent['ref'][0], true>> = {
 	authority: true,
 	centre: true,
 	rule_profile: true,
+	accessibility_request: true,
 	job: true,
 	notice: true,
 	queue: true

@@ -128,6 +128,7 @@ export const matrix = {
 		refusal: 'not_found',
 		actions: { 'contribution.correct': ['open'], 'contribution.withdraw': ['open'] }
 	},
+	ask_for_access: { cells: everybody, actions: { 'accessibility.ask': null } },
 	flag: { cells: everybody, actions: { 'contribution.flag': null } },
 	appeal: {
 		// A visitor shows the code of a receipt.
@@ -139,6 +140,7 @@ export const matrix = {
 	consult: {
 		cells: authority,
 		actions: {
+			'plan.write': null,
 			'draft.write': ['draft', 'in_check'],
 			'draft.read': null,
 			'consultation.announce': ['draft', 'in_check'],
@@ -224,6 +226,7 @@ export const matrix = {
 			'admin.read': null,
 			'authority.write': null,
 			'centre.write': null,
+			'accessibility.answer': null,
 			'account.suspend': null
 		}
 	},

@@ -45,6 +45,12 @@ export const acts: Readonly<Record<AuditedType, Act>> = {
 	'decision.recorded': publicAct('consultations'),
 	'contribution.answered': publicAct('consultations'),
 	'answer.supplemented': publicAct('consultations'),
+	'plan.published': publicAct('consultations'),
+	'plan.added': publicAct('consultations'),
+	'plan.reworded': publicAct('consultations'),
+	'plan.postponed': explained('consultations'),
+	'plan.dropped': explained('consultations'),
+	'plan.prepared': act('consultations'),
 	'consultation.drafted': act('consultations'),
 	'consultation.revised': act('consultations'),
 	'report.revised': act('consultations'),
@@ -107,6 +113,9 @@ export const acts: Readonly<Record<AuditedType, Act>> = {
 	'proposal.approved': publicAct('network'),
 	'proposal.rejected': publicAct('network'),
 	'proposal.withdrawn': publicAct('network'),
+	'accessibility.requested': act('network'),
+	'accessibility.delayed': act('network'),
+	'accessibility.answered': act('network'),
 	'retention.ran': publicAct('network')
 };
 

@@ -20,9 +20,6 @@ export const appealWorkingDays = 10;
 
 export const clashNoteLimits = { min: 20, max: 1000 } as const;
 
-/** The wording of the consent that is signed on paper. */
-export const consentWording = '2026-11';
-
 /** Fewer people than this in one cell of a public table could be known by name (requirements §5.5). */
 const leastInCell = 5;
 

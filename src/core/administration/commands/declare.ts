@@ -5,10 +5,12 @@ import type { Actor } from '../../kernel/actor.ts';
 import { createFields, type Fields } from '../../kernel/fields.ts';
 import { newId } from '../../kernel/ids.ts';
 import { addMonths } from '../../kernel/time.ts';
+import { refuseStale } from '../../kernel/versions.ts';
 import { require } from '../../permissions/policy.ts';
 import { once } from '../../register/commands.ts';
 import { declaredForMonths, tieKinds, tieNoteLimits } from '../model.ts';
 import { actingAs } from '../policy.ts';
+import { declaredTimes } from '../queries/conflicts.ts';
 import type { Tie } from '../queries/ties.ts';
 
 export interface Declare {
@@ -18,12 +20,14 @@ export interface Declare {
 	centres: readonly string[];
 	organisations: readonly string[];
 	note: string;
+	/** How many there were when it was written: another tab is not overruled unasked. */
+	version?: number | undefined;
 	key?: string | undefined;
 }
 
 /**
  * Once a year whoever decides in a centre says with whom they have ties, or that they have none (requirements §4.6).
- * Refuses `not_allowed`, `invalid_input`.
+ * Refuses `not_allowed`, `version_conflict`, `invalid_input`.
  */
 export async function declareConflicts(
 	store: Store,
@@ -35,6 +39,7 @@ export async function declareConflicts(
 	return store.write(account, (writer) =>
 		once(writer, account, { key, action: 'conflict.declare', body: input }, async () => {
 			const { db, t, now, emit } = writer;
+			refuseStale(await declaredTimes(writer, account.id), input.version);
 			const fields = createFields();
 			const have = fields.oneOf('have', input.have, ['none', 'some']);
 			const note = fields.text('note', input.note, {

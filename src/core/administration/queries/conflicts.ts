@@ -35,6 +35,7 @@ export function ownConflicts(store: Store, actor: Actor) {
 			.limit(500);
 		return {
 			declaration: await declarationOf(reader, account.id),
+			version: await declaredTimes(reader, account.id),
 			choices: { ...(await scopeChoices(reader)), organisations }
 		};
 	});
@@ -92,6 +93,10 @@ export async function declaredBy(
 		listed.push({ ...row, declaration: await declarationOf(reader, row.accountId) });
 	return listed;
 }
+
+/** Each declaration takes the place of the one before: their number is its version. */
+export const declaredTimes = ({ db, t }: Reader, accountId: string): Promise<number> =>
+	db.$count(t.conflictDeclarations, eq(t.conflictDeclarations.accountId, accountId));
 
 async function declarationOf(reader: Reader, accountId: string): Promise<Declaration | null> {
 	const { db, t, now } = reader;

@@ -15,6 +15,8 @@ export interface Overview {
 	invitations: number;
 	/** Staff of centres who have not declared conflicts, or more than a year ago. */
 	undeclared: number;
+	/** Requests for access without an answer. */
+	accessRequests: number;
 	roles: Record<Role, number>;
 	authorities: number;
 	centres: number;
@@ -39,6 +41,10 @@ export function overview(store: Store, actor: Actor): Promise<Overview> {
 				and(isNotNull(t.invitations.digest), gt(t.invitations.expiresAt, now()))
 			),
 			undeclared: new Set(undeclared.map(({ accountId }) => accountId)).size,
+			accessRequests: await db.$count(
+				t.accessibilityRequests,
+				isNull(t.accessibilityRequests.answeredAt)
+			),
 			roles: await roleCounts(reader),
 			authorities: await db.$count(t.authorities),
 			centres: await db.$count(t.centres),

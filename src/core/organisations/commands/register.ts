@@ -7,6 +7,7 @@ import { Refusal } from '../../kernel/errors.ts';
 import { createFields } from '../../kernel/fields.ts';
 import { newId } from '../../kernel/ids.ts';
 import { fold, langs, type Lang, type Trilingual } from '../../kernel/text.ts';
+import { consentWordings } from '../../privacy/model.ts';
 import { once } from '../../register/commands.ts';
 import {
 	nameLimits,
@@ -37,9 +38,6 @@ export interface OrganisationRegistration {
 	key?: string | undefined;
 }
 
-/** The wording of what a registrant agrees to. */
-const consentWording = '2026-11';
-
 /**
  * Registers an organisation; until a coordinator has seen its letter it cannot speak (requirements §5.1, tier 4).
  * Whoever registers it is its first representative. One that was refused or has ended may be registered again:
@@ -63,7 +61,7 @@ export async function registerOrganisation(
 				id: newId(now()),
 				accountId: account.id,
 				kind: 'organisation',
-				wording: consentWording,
+				wording: consentWordings.organisation,
 				givenAt: now()
 			});
 			emit({

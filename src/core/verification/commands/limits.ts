@@ -71,10 +71,12 @@ export async function releaseLimit(
 				.where(and(eq(t.roles.accountId, consultantId), eq(t.roles.scopeId, centreId)));
 			if (!role) throw new Refusal('not_found');
 			const fields = createFields();
-			const extra = Number(input.extra.trim() === '' ? NaN : input.extra);
+			const typed = input.extra.trim();
+			const extra = /^\d{1,9}$/.test(typed) ? Number(typed) : NaN;
 			const { min, max } = releaseLimits;
-			if (!Number.isInteger(extra) || extra < min || extra > max)
-				fields.wrong('extra', 'not_a_number');
+			if (Number.isNaN(extra)) fields.wrong('extra', typed === '' ? 'required' : 'not_a_number');
+			if (extra < min) fields.wrong('extra', 'number_too_small', { min });
+			if (extra > max) fields.wrong('extra', 'number_too_large', { max });
 			const reason = fields.text('reason', input.reason, releaseReasonLimits);
 			fields.refuseIfWrong();
 			await db

@@ -13,8 +13,9 @@ import { addMonths } from '../../kernel/time.ts';
 import { notify } from '../../notifications/commands.ts';
 import { require, standingFor } from '../../permissions/policy.ts';
 import { joinBallots } from '../../polls/commands/join.ts';
+import { consentWordings } from '../../privacy/model.ts';
 import { once } from '../../register/commands.ts';
-import { consentWording, isInForce, verifiedForMonths } from '../model.ts';
+import { isInForce, verifiedForMonths } from '../model.ts';
 import { centreDay, writeTo } from '../tell.ts';
 import { reportClash, type Clash } from './clash.ts';
 import { keepFingerprints, personBehind, type Person } from './fingerprints.ts';
@@ -158,7 +159,7 @@ async function confirm(
 		id: newId(now()),
 		accountId,
 		kind: 'verification',
-		wording: consentWording,
+		wording: consentWordings.verification,
 		centreId,
 		givenAt: now()
 	});
