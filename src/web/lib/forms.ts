@@ -51,6 +51,18 @@ export function keyOf(values: FormValues): string | undefined {
 	return /^[0-9a-f-]{36}$/.test(key) ? key : undefined;
 }
 
+/** Of several forms on a page each has a key of its own, made from the page's: one that was sent ends no other. */
+export const keyAt = (key: string, ...places: number[]): string => {
+	const own = places.map((place) => place.toString(16).padStart(4, '0')).join('');
+	return key.slice(0, -own.length) + own;
+};
+
+/** The version that a form was drawn from; 0, which nothing has, where it is none of ours. */
+export function versionOf(values: FormValues): number {
+	const version = Number(textOf(values, 'version'));
+	return Number.isSafeInteger(version) ? version : 0;
+}
+
 /**
  * Turns a refusal of the application into the answer of a form action; any other error goes on. `fieldOf` names the
  * field of the form where the application calls it otherwise.
@@ -99,7 +111,8 @@ export function valuesOf(
 /** Texts that somebody wrote, out of all that was sent: neither what was chosen nor what goes along unseen. */
 export const wordsIn = (values: FormValues): string[] =>
 	Object.entries(values).flatMap(([name, value]) =>
-		['key', 'account', 'q', 'place', 'typed'].includes(name) || typeof value !== 'string'
+		['key', 'account', 'q', 'place', 'typed', 'ticket', 'email', 'name'].includes(name) ||
+		typeof value !== 'string'
 			? []
 			: /\S\s+\S/.test(value) && value.length > 11
 				? [value]
@@ -124,6 +137,7 @@ const final: readonly RefusalCode[] = [
 	'already_decided',
 	'already_disputed',
 	'already_flagged',
+	'already_settled',
 	'claimed_by_another',
 	'conflict_of_interest'
 ];
@@ -133,9 +147,9 @@ export const isFinal = (form: FormState | null | undefined) =>
 /** The id of a field: error summaries link to it. */
 export const fieldId = (path: string) => path.replaceAll('.', '-');
 
-/** Passwords are never sent back. */
-function withoutSecrets(values: FormValues): FormValues {
+/** Passwords are never sent back, the present one included. */
+export function withoutSecrets(values: FormValues): FormValues {
 	return Object.fromEntries(
-		Object.entries(values).filter(([name]) => !/password|totp/i.test(name))
+		Object.entries(values).filter(([name]) => !/password|totp|^present$/i.test(name))
 	);
 }

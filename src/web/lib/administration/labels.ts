@@ -1,22 +1,29 @@
-import { languages } from '#lib/languages.ts';
+import type { Lang } from '#core/kernel/text.ts';
+import { inEach } from '#lib/languages.ts';
+import { sentence } from '#lib/wording.ts';
+import { weekdayInWords } from '#messages/dates.ts';
 import type { Words } from '#messages/generated/messages.js';
+import { weekdays } from './typed.ts';
 
 // What the fields of the administration are called, for the list of what is wrong.
 
-const inEach = (path: string, label: string) =>
-	Object.fromEntries(languages.map(({ code, name }) => [`${path}.${code}`, `${label} (${name})`]));
-
 /** Where one is reached. */
-export const contactLabels = (m: Words) => ({
-	address: m.admin.address(),
-	phone: m.admin.phone()
+const contactLabels = (m: Words) => ({ address: m.admin.address(), phone: m.admin.phone() });
+
+/** Where one is reached, and when. */
+export const openLabels = (m: Words, lang: Lang): Record<string, string> => ({
+	...contactLabels(m),
+	...Object.fromEntries(
+		weekdays.map((day) => [`hours.${day}.from`, sentence(weekdayInWords(day, lang), lang)])
+	)
 });
 
 /** Of a centre. */
-export const centreLabels = (m: Words) => ({
+export const centreLabels = (m: Words, lang: Lang) => ({
 	...inEach('name', m.admin.centre_name()),
 	...inEach('host', m.admin.centre_host()),
-	...contactLabels(m)
+	...openLabels(m, lang),
+	serves: m.centre_serves()
 });
 
 /** Of an authority. */

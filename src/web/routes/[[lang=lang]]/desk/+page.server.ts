@@ -22,7 +22,8 @@ export const load: PageServerLoad = async ({ locals, url }) => {
 		passedOn: searchParams.has('passed'),
 		declarationDue: await app.conflicts.due(actor, undefined),
 		kept: searchParams.has('kept') ? { kept: countOf('kept'), left: countOf('left') } : null,
-		now: app.storage.now()
+		now: app.storage.now(),
+		key: locals.newKey()
 	};
 };
 
@@ -47,10 +48,11 @@ export const actions: Actions = {
 	},
 	/** "Looked at, all is well": one text, or all that were marked. */
 	keep: async ({ locals: { app, actor, lang }, request }) => {
-		const items = marked(textsOf(await readForm(request), 'item'));
+		const values = await readForm(request);
+		const items = marked(textsOf(values, 'item'));
 		let done;
 		try {
-			done = await app.moderation.keep(actor, { items });
+			done = await app.moderation.keep(actor, { items, key: keyOf(values) });
 		} catch (refusal) {
 			return refuse(refusal, {});
 		}

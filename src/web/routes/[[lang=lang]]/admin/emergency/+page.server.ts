@@ -24,7 +24,13 @@ export const load: PageServerLoad = async ({ locals, url }) => {
 	} catch (refusal) {
 		if (!isRefusal(refusal) || refusal.code !== 'not_found') throw refusal;
 	}
-	return { typed, meant, found, done: url.searchParams.has('done'), key: locals.newKey() };
+	return {
+		numberTyped: typed,
+		meant,
+		found,
+		done: url.searchParams.has('done'),
+		key: locals.newKey()
+	};
 };
 
 export const actions: Actions = {

@@ -1,7 +1,7 @@
 import { redirect } from '@sveltejs/kit';
 import { groundCodes } from '#core/moderation/model.ts';
 import { mayTry } from '#core/permissions/policy.ts';
-import { readForm, refuse, textOf } from '#lib/forms.ts';
+import { readForm, refuse, textOf, versionOf } from '#lib/forms.ts';
 import { orNotFound, requireSignIn } from '#lib/server-load.ts';
 import { linksIn } from '#lib/words.ts';
 import type { Actions, PageServerLoad } from './$types';
@@ -26,7 +26,7 @@ export const actions: Actions = {
 		try {
 			await app.moderation.decide(actor, {
 				id,
-				version: Number(textOf(values, 'version')) || 0,
+				version: versionOf(values),
 				action: textOf(values, 'action'),
 				ground: textOf(values, 'ground'),
 				reason: textOf(values, 'reason'),

@@ -1,6 +1,6 @@
 import { redirect } from '@sveltejs/kit';
 import { typedContact } from '#lib/administration/typed.ts';
-import { keyOf, readForm, refuse, textOf } from '#lib/forms.ts';
+import { keyOf, readForm, refuse, textOf, versionOf } from '#lib/forms.ts';
 import { orNotFound, requireSignIn } from '#lib/server-load.ts';
 import { linksIn } from '#lib/words.ts';
 import type { Actions, PageServerLoad } from './$types';
@@ -23,7 +23,12 @@ export const actions: Actions = {
 		const values = await readForm(request);
 		const slug = textOf(values, 'slug');
 		try {
-			await app.centres.revise(actor, { slug, ...typedContact(values), key: keyOf(values) });
+			await app.centres.revise(actor, {
+				slug,
+				...typedContact(values),
+				version: versionOf(values),
+				key: keyOf(values)
+			});
 		} catch (refusal) {
 			return refuse(refusal, values);
 		}

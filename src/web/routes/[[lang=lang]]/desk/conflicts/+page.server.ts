@@ -1,5 +1,5 @@
 import { redirect } from '@sveltejs/kit';
-import { keyOf, readForm, refuse, textOf, textsOf } from '#lib/forms.ts';
+import { keyOf, readForm, refuse, textOf, textsOf, versionOf } from '#lib/forms.ts';
 import { orNotFound, requireSignIn } from '#lib/server-load.ts';
 import { linksIn } from '#lib/words.ts';
 import type { Actions, PageServerLoad } from './$types';
@@ -24,6 +24,7 @@ export const actions: Actions = {
 				centres: textsOf(values, 'centres'),
 				organisations: textsOf(values, 'organisations'),
 				note: textOf(values, 'note'),
+				version: versionOf(values),
 				key: keyOf(values)
 			});
 		} catch (refusal) {

@@ -1,5 +1,5 @@
 import { redirect } from '@sveltejs/kit';
-import { keyOf, readForm, refuse, textOf } from '#lib/forms.ts';
+import { keyOf, readForm, refuse, textOf, wrong } from '#lib/forms.ts';
 import { orNotFound, requireSignIn } from '#lib/server-load.ts';
 import { linksIn } from '#lib/words.ts';
 import type { Actions, PageServerLoad } from './$types';
@@ -18,6 +18,8 @@ export const load: PageServerLoad = async ({ locals, url }) => {
 export const actions: Actions = {
 	default: async ({ locals: { app, actor, lang }, request }) => {
 		const values = await readForm(request);
+		if (textOf(values, 'consultant') === '')
+			return wrong([{ path: 'consultant', code: 'required' }], values);
 		const [consultantId = '', centreId = ''] = textOf(values, 'consultant').split(' ');
 		try {
 			await app.verification.release(actor, {

@@ -5,8 +5,8 @@ import { keyOf, readForm, refuse, textOf } from '#lib/forms.ts';
 import { orNotFound } from '#lib/server-load.ts';
 import type { Actions, PageServerLoad } from './$types';
 
-export const load: PageServerLoad = async ({ locals, url }) => {
-	const actor = requireAgain(locals, url);
+export const load: PageServerLoad = async ({ locals, request, url }) => {
+	const actor = requireAgain({ locals, request, url });
 	const { app, newKey } = locals;
 	return {
 		centres: await orNotFound(app.staff.own(actor, undefined)),

@@ -5,8 +5,8 @@ import { orNotFound } from '#lib/server-load.ts';
 import { linksIn } from '#lib/words.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
-export const load: PageServerLoad = async ({ locals, params: { id }, url }) => {
-	const actor = requireAgain(locals, url);
+export const load: PageServerLoad = async ({ locals, params: { id }, request, url }) => {
+	const actor = requireAgain({ locals, request, url });
 	return {
 		account: await orNotFound(locals.app.administration.account(actor, { id })),
 		done: url.searchParams.get('done'),

@@ -1,6 +1,6 @@
 import { redirect } from '@sveltejs/kit';
 import { typedAuthority } from '#lib/administration/typed.ts';
-import { keyOf, readForm, refuse } from '#lib/forms.ts';
+import { keyOf, readForm, refuse, versionOf } from '#lib/forms.ts';
 import { orNotFound, requireSignIn } from '#lib/server-load.ts';
 import { linksIn } from '#lib/words.ts';
 import type { Actions, PageServerLoad } from './$types';
@@ -20,6 +20,7 @@ export const actions: Actions = {
 			await app.authorities.revise(actor, {
 				slug,
 				...typedAuthority(values),
+				version: versionOf(values),
 				key: keyOf(values)
 			});
 		} catch (refusal) {

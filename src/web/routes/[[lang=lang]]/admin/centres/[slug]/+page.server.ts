@@ -1,6 +1,6 @@
 import { redirect } from '@sveltejs/kit';
 import { typedCentre } from '#lib/administration/typed.ts';
-import { keyOf, readForm, refuse, textsOf } from '#lib/forms.ts';
+import { keyOf, readForm, refuse, textsOf, versionOf } from '#lib/forms.ts';
 import { orNotFound, requireSignIn } from '#lib/server-load.ts';
 import { linksIn } from '#lib/words.ts';
 import type { Actions, PageServerLoad } from './$types';
@@ -19,6 +19,7 @@ export const actions: Actions = {
 				slug,
 				serves: textsOf(values, 'serves'),
 				...typedCentre(values),
+				version: versionOf(values),
 				key: keyOf(values)
 			});
 		} catch (refusal) {

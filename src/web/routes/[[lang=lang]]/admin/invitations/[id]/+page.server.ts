@@ -5,8 +5,8 @@ import { refuse } from '#lib/forms.ts';
 import { orNotFound } from '#lib/server-load.ts';
 import type { Actions, PageServerLoad } from './$types';
 
-export const load: PageServerLoad = async ({ locals, params: { id }, url }) => {
-	const actor = requireAgain(locals, url);
+export const load: PageServerLoad = async ({ locals, params: { id }, request, url }) => {
+	const actor = requireAgain({ locals, request, url });
 	const all = await orNotFound(locals.app.administration.invitations(actor, undefined));
 	const invitation = all.find((one) => one.id === id && one.state === 'waiting');
 	if (!invitation || invitation.role === 'representative') error(404, { message: 'not_found' });

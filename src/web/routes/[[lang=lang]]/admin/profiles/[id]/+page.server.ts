@@ -1,13 +1,13 @@
 import { error, redirect } from '@sveltejs/kit';
 import { profileNumberNames } from '#core/administration/model.ts';
 import { requireAgain } from '#lib/administration/again.ts';
-import { keyOf, readForm, refuse, textOf } from '#lib/forms.ts';
+import { keyOf, readForm, refuse, textOf, versionOf } from '#lib/forms.ts';
 import { orNotFound } from '#lib/server-load.ts';
 import { linksIn } from '#lib/words.ts';
 import type { Actions, PageServerLoad } from './$types';
 
-export const load: PageServerLoad = async ({ locals, params: { id }, url }) => {
-	const actor = requireAgain(locals, url);
+export const load: PageServerLoad = async ({ locals, params: { id }, request, url }) => {
+	const actor = requireAgain({ locals, request, url });
 	const { administration, consultations } = locals.app;
 	await orNotFound(administration.scopes(actor, undefined));
 	const profiles = await consultations.ruleProfiles(actor, undefined);
@@ -21,7 +21,7 @@ export const actions: Actions = {
 		const numbers = Object.fromEntries(
 			profileNumberNames.map((name) => [name, textOf(values, name)])
 		);
-		const version = Number(textOf(values, 'version')) || 0;
+		const version = versionOf(values);
 		try {
 			await app.administration.propose(actor, {
 				change: { kind: 'revise_profile', profileId: id, version, numbers },

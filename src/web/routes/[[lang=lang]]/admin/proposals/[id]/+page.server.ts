@@ -6,8 +6,8 @@ import { orNotFound } from '#lib/server-load.ts';
 import { linksIn } from '#lib/words.ts';
 import type { Actions, PageServerLoad } from './$types';
 
-export const load: PageServerLoad = async ({ locals, params: { id }, url }) => {
-	const actor = requireAgain(locals, url);
+export const load: PageServerLoad = async ({ locals, params: { id }, request, url }) => {
+	const actor = requireAgain({ locals, request, url });
 	return {
 		proposal: await orNotFound(locals.app.administration.proposal(actor, { id })),
 		key: locals.newKey()

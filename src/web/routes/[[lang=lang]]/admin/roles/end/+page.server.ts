@@ -11,8 +11,8 @@ const meant = ({ searchParams }: URL) => ({
 	scopeId: searchParams.get('where') ?? ''
 });
 
-export const load: PageServerLoad = async ({ locals, url }) => {
-	const actor = requireAgain(locals, url);
+export const load: PageServerLoad = async ({ locals, request, url }) => {
+	const actor = requireAgain({ locals, request, url });
 	const { accountId, role, scopeId } = meant(url);
 	const account = await orNotFound(locals.app.administration.account(actor, { id: accountId }));
 	const held = account.roles.find((one) => one.role === role && one.scopeId === scopeId);

@@ -10,8 +10,8 @@ import type { Actions, PageServerLoad } from './$types';
 
 const whereOf = (role: string) => (role === 'official' ? 'authorityId' : 'centreId');
 
-export const load: PageServerLoad = async ({ locals, url }) => {
-	const actor = requireAgain(locals, url);
+export const load: PageServerLoad = async ({ locals, request, url }) => {
+	const actor = requireAgain({ locals, request, url });
 	const { app, newKey } = locals;
 	const scopes = await orNotFound(app.administration.scopes(actor, undefined));
 	const { items } = await app.administration.roles(actor, { role: 'admin', limit: 2 });

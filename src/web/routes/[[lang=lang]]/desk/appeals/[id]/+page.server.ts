@@ -6,13 +6,14 @@ import { orNotFound, requireSignIn } from '#lib/server-load.ts';
 import { linksIn } from '#lib/words.ts';
 import type { Actions, PageServerLoad } from './$types';
 
-export const load: PageServerLoad = async ({ locals, params: { id }, url }) => {
+export const load: PageServerLoad = async ({ locals, params: { id }, request, url }) => {
 	const actor = requireSignIn(locals, url);
 	const { app, lang, newKey } = locals;
 	const appeal = await orNotFound(app.moderation.appealPage(actor, { id })).catch((refusal) => {
-		if (isRefusal(refusal) && refusal.code === 'already_decided')
-			redirect(303, linksIn(lang)('/desk/appeals?already=1'));
-		throw refusal;
+		if (!isRefusal(refusal) || refusal.code !== 'already_decided') throw refusal;
+		// Whoever has written reasons meanwhile is shown them once more.
+		if (request.method === 'POST') return null;
+		redirect(303, linksIn(lang)('/desk/appeals?already=1'));
 	});
 	return { appeal, grounds: groundCodes, key: newKey(), passKey: newKey() };
 };

@@ -2,6 +2,7 @@ import { error, fail, type RequestEvent } from '@sveltejs/kit';
 import type { Area } from '#core/areas/queries.ts';
 import { contributionKinds, displays } from '#core/contributions/model.ts';
 import { may } from '#core/permissions/policy.ts';
+import { placeField } from '#lib/fields.ts';
 import { readForm, refuse, textOf, type FormState, type FormValues } from '#lib/forms.ts';
 import { orNotFound, requireSignIn } from '#lib/server-load.ts';
 import { isoDay } from '#messages/dates.ts';
@@ -59,8 +60,9 @@ const placesNamed = ({ locals: { app, actor } }: Event, values: FormValues) =>
 	app.areas.residences(actor, { q: textOf(values, 'place') });
 
 async function refuseEntry(event: Event, refusal: unknown, values: FormValues) {
-	const refused = refuse(refusal, values);
-	const data: EnterForm = { ...refused.data, places: await placesNamed(event, values) };
+	const places = await placesNamed(event, values);
+	const refused = refuse(refusal, values, placeField(places));
+	const data: EnterForm = { ...refused.data, places };
 	return fail(refused.status, data);
 }
 

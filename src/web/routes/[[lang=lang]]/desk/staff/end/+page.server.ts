@@ -10,8 +10,8 @@ const meant = ({ searchParams }: URL) => ({
 	centreId: searchParams.get('centre') ?? ''
 });
 
-export const load: PageServerLoad = async ({ locals, url }) => {
-	const actor = requireAgain(locals, url);
+export const load: PageServerLoad = async ({ locals, request, url }) => {
+	const actor = requireAgain({ locals, request, url });
 	const { accountId, centreId } = meant(url);
 	const centres = await orNotFound(locals.app.staff.own(actor, undefined));
 	const centre = centres.find(({ id }) => id === centreId);

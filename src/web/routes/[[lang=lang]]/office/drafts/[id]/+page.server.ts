@@ -1,5 +1,5 @@
 import { redirect } from '@sveltejs/kit';
-import { readForm, refuse, textOf } from '#lib/forms.ts';
+import { readForm, refuse, textOf, versionOf } from '#lib/forms.ts';
 import { orNotFound, requireSignIn } from '#lib/server-load.ts';
 import { linksIn } from '#lib/words.ts';
 import type { Actions, PageServerLoad } from './$types';
@@ -17,7 +17,7 @@ export const actions: Actions = {
 		try {
 			announced = await app.drafts.announce(actor, {
 				id,
-				version: Number(textOf(values, 'version')) || 0,
+				version: versionOf(values),
 				key: /^[0-9a-f-]{36}$/.test(key) ? key : undefined
 			});
 		} catch (refusal) {

@@ -27,7 +27,8 @@ export const actions: Actions = {
 			await app.answers.give(actor, {
 				answered: ids.map((contributionId, place) => ({
 					contributionId,
-					status: textOf(values, `answered.${place}.status`) || forAll
+					status: textOf(values, `answered.${place}.status`) || forAll,
+					version: Number(textOf(values, `answered.${place}.version`)) || 0
 				})),
 				reasons: textOf(values, 'reasons'),
 				paragraphIds: textsOf(values, 'paragraphIds'),

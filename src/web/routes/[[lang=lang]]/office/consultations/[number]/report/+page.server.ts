@@ -1,6 +1,6 @@
 import { redirect } from '@sveltejs/kit';
 import { proseFields, type Prose } from '#core/answers/model.ts';
-import { keyOf, readForm, refuse, textOf, type FormValues } from '#lib/forms.ts';
+import { keyOf, readForm, refuse, textOf, versionOf, type FormValues } from '#lib/forms.ts';
 import { orNotFound, requireSignIn } from '#lib/server-load.ts';
 import { linksIn } from '#lib/words.ts';
 import type { Actions, PageServerLoad } from './$types';
@@ -28,7 +28,7 @@ export const actions: Actions = {
 				number,
 				prose: proseOf(values),
 				signedBy: textOf(values, 'signedBy'),
-				version: Number(textOf(values, 'version')) || 0,
+				version: versionOf(values),
 				key: keyOf(values)
 			});
 		} catch (refusal) {
@@ -45,6 +45,7 @@ export const actions: Actions = {
 				prose: proseOf(values),
 				signedBy: textOf(values, 'signedBy'),
 				reason: textOf(values, 'reason'),
+				version: versionOf(values),
 				key: keyOf(values)
 			});
 		} catch (refusal) {

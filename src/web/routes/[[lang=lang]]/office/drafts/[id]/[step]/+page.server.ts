@@ -1,6 +1,6 @@
 import { error, redirect } from '@sveltejs/kit';
 import { draftSteps, stepOf, type DraftStep } from '#core/consultations/content.ts';
-import { readForm, refuse, textOf, type FormState } from '#lib/forms.ts';
+import { keyOf, readForm, refuse, textOf, versionOf, type FormState } from '#lib/forms.ts';
 import { orNotFound, requireSignIn } from '#lib/server-load.ts';
 import { linksIn } from '#lib/words.ts';
 import { draftOf, fieldOf } from './fields.ts';
@@ -30,7 +30,8 @@ export const load: PageServerLoad = async ({ locals, params: { id, step: name },
 		place: steps.indexOf(step) + 1,
 		of: steps.length,
 		check,
-		saved: url.searchParams.has('saved')
+		saved: url.searchParams.has('saved'),
+		key: locals.newKey()
 	};
 };
 
@@ -38,9 +39,14 @@ export const actions: Actions = {
 	default: async ({ locals: { app, actor, lang }, params: { id, step: name }, request }) => {
 		const step = knownStep(name);
 		const values = await readForm(request);
-		const version = Number(textOf(values, 'version')) || 0;
+		const version = versionOf(values);
 		try {
-			await app.drafts.revise(actor, { id, version, draft: draftOf(values, step) });
+			await app.drafts.revise(actor, {
+				id,
+				version,
+				draft: draftOf(values, step),
+				key: keyOf(values)
+			});
 		} catch (refusal) {
 			return refuse(refusal, values);
 		}

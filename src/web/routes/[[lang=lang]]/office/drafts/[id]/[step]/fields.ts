@@ -2,6 +2,23 @@ import { draftSteps, type Draft, type DraftStep } from '#core/consultations/cont
 import type { Consequence, Topic } from '#core/consultations/model.ts';
 import type { FormValues } from '#lib/forms.ts';
 
+/** More rows than that hold nothing that anybody wrote. */
+const mostRows = 100;
+
+/** Rows for all that is stored and for all that was typed, whatever was stored meanwhile; the last `more` are empty. */
+export function rowsFor<Row>(
+	path: string,
+	stored: readonly Row[],
+	{ empty, more, typed = {} }: { empty: Row; more: number; typed?: FormValues | undefined }
+): Row[] {
+	const sent = Object.keys(typed).map((name) => {
+		const [field, place] = name.split('.');
+		return field === path ? Number(place) + 1 || 0 : 0;
+	});
+	const length = Math.min(Math.max(stored.length + more, ...sent), mostRows);
+	return Array.from({ length }, (_, place) => stored[place] ?? empty);
+}
+
 /** Lists that are written one line each. */
 const lines = /(^canChange|\.pros|\.cons|\.consequences|^polls\.\d+\.options)$/;
 
