@@ -26,6 +26,8 @@ declare global {
 			number?: string;
 			/** What was sent when we failed. */
 			received?: FormValues;
+			/** What was sent to a page that is not there any more, or for somebody else now. */
+			typed?: FormValues;
 			/** Something that has nearly the number of the address. */
 			near?: { path: string; number: string; title: Partial<Trilingual> }[];
 		}

@@ -14,6 +14,7 @@ export const endpoints = {
 	'/(public)/late.csv': { GET: 'consultation.read' },
 	'/(public)/log.csv': { GET: 'log.read' },
 	'/(public)/moderation/decisions.csv': { GET: 'log.read' },
+	'/(public)/moderation/times.csv': { GET: 'log.read' },
 	'/(public)/consultations/[number]/dates.ics': { GET: 'consultation.read' },
 	'/(public)/consultations/[number]/feed.atom': { GET: 'consultation.read' },
 	'/(public)/consultations/[number]/report.csv': { GET: 'report.read' },

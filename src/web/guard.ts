@@ -2,7 +2,7 @@ import type { Actor } from '#core/kernel/actor.ts';
 import type { Action } from '#core/permissions/matrix.ts';
 import { mayTry, mayTryWithSecondFactor } from '#core/permissions/policy.ts';
 import { endpoints, type Endpoint } from './endpoints.ts';
-import { languagePrefix, pages, type Page } from './pages.ts';
+import { languagePrefix, pages, type ComingIn, type Page } from './pages.ts';
 
 /** What becomes of a request, before anything of a page is run. */
 export type Verdict =
@@ -51,10 +51,13 @@ export function methodsOf(routeId: string | null): string[] {
 /** A form action ends in its page, or in a page that the page would lead to: both must be allowed. */
 function onPage(page: Page, formAction: string | undefined, actor: Actor): Verdict {
 	if (formAction === undefined) return onActions([page.shows], actor);
-	const does = own<Action>(page.does ?? {}, formAction);
+	const does = own<Action | ComingIn>(page.does ?? {}, formAction);
 	if (!does) return 'no_such_form';
-	return onActions([page.shows, does], actor);
+	return onActions([page.shows, neededBy(does, actor)], actor);
 }
+
+const neededBy = (does: Action | ComingIn, { kind }: Actor): Action =>
+	typeof does === 'string' ? does : does[kind === 'visitor' ? 'visitor' : 'account'];
 
 function onActions(actions: readonly Action[], actor: Actor): Verdict {
 	const refused = actions.find((action) => !mayTry(action, actor));
@@ -66,7 +69,7 @@ function onActions(actions: readonly Action[], actor: Actor): Verdict {
 const nameOf = (routeId: string) => routeId.replace(languagePrefix, '');
 
 /** By the rule of SvelteKit, which reserves `default` for what has no name. */
-function formActionIn(search: Iterable<[string, string]>): string {
+export function formActionIn(search: Iterable<[string, string]>): string {
 	for (const [name] of search)
 		if (name.startsWith('/')) return name === '/default' ? name : name.slice(1);
 	return 'default';

@@ -74,14 +74,18 @@ function cachingOf(isPrivate: boolean, isOfHromada: boolean): string {
 }
 
 /** Turns refusals into their status; of what nobody foresaw, only a number is told, and what was typed is given back. */
-export const handleError: HandleServerError = ({ kind, error, event }) => {
-	if (kind !== 'unknown') return error.status === 404 ? nearTo(event) : undefined;
+export const handleError: HandleServerError = async ({ kind, error, event }) => {
+	if (kind !== 'unknown') {
+		const near = error.status === 404 ? await nearTo(event) : {};
+		return { ...near, ...typedIn(event) };
+	}
 	if (isUnstorable(error)) return { status: 400, message: 'malformed', code: 'malformed' };
 	if (isRefusal(error)) {
 		if (isStep(error.code)) needs.set(event.locals, error.code);
 		const status = refusals[error.code];
-		const received = status < 500 ? {} : receivedWith(event.request);
-		return { status, message: error.code, code: error.code, received };
+		// What was refused would be refused again; what failed may be sent once more.
+		const kept = status < 500 ? typedIn(event) : { received: receivedWith(event.request) };
+		return { status, message: error.code, code: error.code, ...kept };
 	}
 	// What SvelteKit's own forms and ours throw for a body that is no form.
 	if (
@@ -96,6 +100,12 @@ export const handleError: HandleServerError = ({ kind, error, event }) => {
 	console.error(`A page failed, number ${number}: ${where}`, withoutMessage(error));
 	return { status: 500, message: number, number, received: receivedWith(event.request) };
 };
+
+/** What somebody sent to a page that is not there any more. */
+function typedIn({ request }: RequestEvent): Pick<App.Error, 'typed'> {
+	const typed = receivedWith(request);
+	return Object.keys(typed).length > 0 ? { typed } : {};
+}
 
 /** Older Safari does not count our own WebSocket among `'self'`. */
 function allowSocket({ url }: RequestEvent, { headers }: Response): void {

@@ -6,8 +6,19 @@ export interface Page {
 	/** What whoever opens it must be allowed to do: of all that it reads, what the fewest may. */
 	shows: Action;
 	/** Of each of its form actions, by name; the commands narrow it further. */
-	does?: Record<string, Action>;
+	does?: Record<string, Action | ComingIn>;
 }
+
+/**
+ * A form in which a visitor says who they are as well (`identify`): to send it they must be allowed to come in, and
+ * whoever is signed in, to do what it does.
+ */
+export interface ComingIn {
+	visitor: 'session.start';
+	account: Action;
+}
+
+const comingIn = (account: Action): ComingIn => ({ visitor: 'session.start', account });
 
 /** All routes lie within it: it stands before none of the names below. */
 export const languagePrefix = '/[[lang=lang]]';
@@ -17,6 +28,10 @@ export const pages = {
 	'/(public)': { shows: 'consultation.read' },
 	'/(public)/about': { shows: 'infrastructure' },
 	'/(public)/accessibility': { shows: 'infrastructure' },
+	'/(public)/accessibility/request': {
+		shows: 'accessibility.ask',
+		does: { default: 'accessibility.ask' }
+	},
 	'/(public)/authorities': { shows: 'authority.read' },
 	// Not there unless it is asked for: `VICHE_DESIGN` in src/settings.ts.
 	'/(public)/_design': { shows: 'infrastructure' },
@@ -25,7 +40,7 @@ export const pages = {
 	'/(public)/centres/[slug]': { shows: 'centre.read' },
 	'/(public)/check': { shows: 'receipt.read', does: { default: 'receipt.read' } },
 	'/(public)/check/appeal': { shows: 'receipt.read', does: { default: 'moderation.appeal' } },
-	'/(public)/consultations': { shows: 'consultation.read' },
+	'/(public)/consultations': { shows: 'consultation.read', does: { follow: 'follow.change' } },
 	'/(public)/consultations/[number]': {
 		shows: 'consultation.read',
 		does: { support: 'contribution.support', follow: 'follow.change' }
@@ -60,11 +75,14 @@ export const pages = {
 	'/(account)/register': { shows: 'account.register', does: { default: 'account.register' } },
 	'/(account)/register/[code]': {
 		shows: 'account.register',
-		does: { find: 'area.read', register: 'account.register' }
+		does: { default: 'account.register' }
 	},
 	'/(account)/card': { shows: 'account.recover', does: { default: 'account.recover' } },
 	'/(account)/recover': { shows: 'account.recover', does: { default: 'account.recover' } },
-	'/(account)/recover/[code]': { shows: 'account.recover', does: { default: 'account.recover' } },
+	'/(account)/recover/[code]': {
+		shows: 'account.recover',
+		does: { enter: 'account.recover', password: 'account.recover' }
+	},
 	'/(account)/email/[code]': { shows: 'account.recover', does: { default: 'account.recover' } },
 	'/(account)/account': { shows: 'account.readOwn' },
 	'/(account)/account/verification': {
@@ -74,7 +92,7 @@ export const pages = {
 	'/(account)/account/welcome': { shows: 'account.readOwn' },
 	'/(account)/account/second-factor': {
 		shows: 'account.readOwn',
-		does: { enter: 'account.change', enrol: 'account.change' }
+		does: { enter: 'account.change', enrol: 'account.change', carry: 'account.readOwn' }
 	},
 	'/(account)/account/security': {
 		shows: 'account.readOwn',
@@ -137,14 +155,13 @@ export const pages = {
 		shows: 'follow.readOwn',
 		does: { start: 'follow.change', stop: 'follow.change' }
 	},
+	// Written first: only what is sent asks who sends it.
 	'/(account)/consultations/[number]/contribute': {
-		shows: 'account.readOwn',
+		shows: 'consultation.read',
 		does: {
-			words: 'contribution.write',
-			check: 'contribution.write',
-			change: 'contribution.write',
-			send: 'contribution.write',
-			instead: 'contribution.support'
+			check: 'contribution.read',
+			change: 'contribution.read',
+			send: comingIn('contribution.write')
 		}
 	},
 	'/(account)/consultations/[number]/contributions/[seq]/own': { shows: 'contribution.readOwn' },
@@ -166,8 +183,8 @@ export const pages = {
 	'/(account)/consultations/[number]/contributions/[seq]/sent': { shows: 'contribution.readOwn' },
 	// The same form takes a ballot back.
 	'/(account)/consultations/[number]/polls/[id]': {
-		shows: 'ballot.readOwn',
-		does: { default: 'ballot.cast' }
+		shows: 'poll.read',
+		does: { default: comingIn('ballot.cast') }
 	},
 
 	...staffPages

@@ -1,7 +1,7 @@
 import { error, type RequestEvent } from '@sveltejs/kit';
 import { Refusal } from '#core/kernel/errors.ts';
 import { words } from '#messages/generated/messages.js';
-import { isEndpoint, methodsOf, type Verdict } from './guard.ts';
+import { formActionIn, isEndpoint, methodsOf, type Verdict } from './guard.ts';
 import { readForm, receivedWith } from './lib/forms.ts';
 import { searchWithoutAction } from './lib/languages.ts';
 
@@ -50,11 +50,13 @@ export const isStep = (code: string): code is Step => Object.hasOwn(steps, code)
 export function wayTo(step: Step, { url, locals, request }: RequestEvent): Response {
 	const next = url.pathname + searchWithoutAction(url.searchParams);
 	const prefix = locals.lang === 'uk' ? '' : `/${locals.lang}`;
-	const carries = step === 'not_signed_in' && request.method === 'POST';
+	const carries = request.method === 'POST';
+	const formAction = encodeURIComponent(formActionIn(url.searchParams));
+	const carry = step === 'not_signed_in' ? `&carry=${formAction}` : '&/carry';
 	return new Response(null, {
 		status: carries ? 307 : 303,
 		headers: {
-			location: `${prefix}${steps[step]}?next=${encodeURIComponent(next)}${carries ? '&carry=1' : ''}`,
+			location: `${prefix}${steps[step]}?next=${encodeURIComponent(next)}${carries ? carry : ''}`,
 			'cache-control': 'private, no-store'
 		}
 	});

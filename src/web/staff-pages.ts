@@ -71,6 +71,11 @@ export const staffPages = {
 		does: { accept: 'invitation.accept', create: 'invitation.accept' }
 	},
 	'/admin': { shows: 'admin.read' },
+	'/admin/accessibility': { shows: 'accessibility.answer' },
+	'/admin/accessibility/[id]': {
+		shows: 'accessibility.answer',
+		does: { answer: 'accessibility.answer', delay: 'accessibility.answer' }
+	},
 	'/admin/accounts': { shows: 'admin.read', does: { default: 'account.suspend' } },
 	'/admin/accounts/[id]': {
 		shows: 'account.suspend',
@@ -103,6 +108,13 @@ export const staffPages = {
 	'/desk/log': { shows: 'log.readWhole' },
 
 	'/office': { shows: 'draft.read', does: { start: 'draft.write' } },
+	'/office/plan': { shows: 'plan.write', does: { publish: 'plan.write' } },
+	'/office/plan/new': { shows: 'plan.write', does: { default: 'plan.write' } },
+	'/office/plan/[id]': {
+		shows: 'plan.write',
+		does: { change: 'plan.write', begin: 'plan.write' }
+	},
+	'/office/plan/[id]/[act]': { shows: 'plan.write', does: { default: 'plan.write' } },
 	'/office/consultations/[number]': {
 		shows: 'inbox.read',
 		does: { supplement: 'answer.supplement' }

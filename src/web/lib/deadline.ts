@@ -1,6 +1,6 @@
 import type { Phase } from '#core/consultations/model.ts';
 import type { Lang } from '#core/kernel/text.ts';
-import { dayInWords, isoDay } from '#messages/dates.ts';
+import { dayInWords, dayNear, isoDay } from '#messages/dates.ts';
 import type { Words } from '#messages/generated/messages.js';
 
 /** When a consultation opens and closes, for somebody who reads at `now`. */
@@ -22,14 +22,18 @@ export interface ReportTerm {
 /** Its end in words, always with the day and the days left: "until the end of 16 December, 23 days left". */
 export function deadlineWords(m: Words, lang: Lang, term: Term): string {
 	const { phase, opensAt, closesAt, timeZone, now } = term;
-	const lastDay = dayInWords(closesAt - 1, lang, timeZone);
+	const lastDay = dayNear(closesAt - 1, now, lang, timeZone);
 	if (phase === 'announced') {
 		const count = daysBetween(now, opensAt, timeZone);
-		return m.deadline.opens_in({ day: dayInWords(opensAt, lang, timeZone), end: lastDay, count });
+		return m.deadline.opens_in({
+			day: dayNear(opensAt, now, lang, timeZone),
+			end: lastDay,
+			count
+		});
 	}
 	if (phase === 'suspended') return m.deadline.suspended();
 	if (phase === 'cancelled') return m.deadline.cancelled();
-	if (phase !== 'open') return m.deadline.closed({ day: lastDay });
+	if (phase !== 'open') return m.deadline.closed({ day: dayInWords(closesAt - 1, lang, timeZone) });
 	const count = daysBetween(now, closesAt - 1, timeZone);
 	return count > 0
 		? m.deadline.days_left({ day: lastDay, count })
@@ -46,10 +50,10 @@ export function reportWords(
 	const { phase, timeZone, now } = term;
 	if (reportedAt !== null)
 		return m.deadline.report_out({ day: dayInWords(reportedAt, lang, timeZone) });
-	const day = dayInWords(reportDueAt - 1, lang, timeZone);
+	const day = dayNear(reportDueAt - 1, now, lang, timeZone);
 	switch (phase) {
 		case 'report_overdue':
-			return m.deadline.report_was_due({ day });
+			return m.deadline.report_was_due({ day: dayInWords(reportDueAt - 1, lang, timeZone) });
 		case 'analysis': {
 			const count = daysBetween(now, reportDueAt - 1, timeZone);
 			return count > 0 ? m.deadline.report_in({ day, count }) : m.deadline.report_today({ day });

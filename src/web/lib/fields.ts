@@ -2,12 +2,20 @@
 export interface Labelled {
 	path: string;
 	label: string;
+	/** Where a page asks the same in several forms; else it is made of the path. */
+	id?: string | undefined;
 	hint?: string | undefined;
 	/** Says so beside the label; nothing marks what is required. */
 	optional?: boolean | undefined;
 	/** Where a page asks one thing, its label is as large as a heading. */
 	big?: boolean | undefined;
 }
+
+/** Where no place was found to choose from, it is its name that is wrong. */
+export const placeField =
+	(found: readonly unknown[]) =>
+	(path: string): string =>
+		path === 'areaId' && found.length === 0 ? 'place' : path;
 
 /** One of the answers to choose from. */
 export interface Choice {

@@ -14,13 +14,19 @@ export async function isFollowed(
 	return actor.kind === 'account' ? app.follows.isFollowed(actor, followed) : null;
 }
 
+type Asked = RequestEvent<Partial<Record<string, string>>>;
+
 /**
  * The form action of "Follow" and of stopping, on the page of what is followed; comes back to the button. No
  * idempotency key: one follows or does not, however often it is sent.
  */
 export const toggleFollow =
-	(kind: FollowKind) =>
-	async ({ locals, params, request, url }: RequestEvent<Partial<Record<string, string>>>) => {
+	(
+		kind: FollowKind,
+		nameIn: (event: Asked) => string = ({ params }) => params.number ?? params.slug ?? ''
+	) =>
+	async (event: Asked) => {
+		const { locals, request, url } = event;
 		const values = await readForm(request);
 		const here = new URL(url);
 		here.search = searchWithoutAction(url.searchParams);
@@ -29,7 +35,7 @@ export const toggleFollow =
 		try {
 			await (textOf(values, 'follow') === 'no' ? stop : start)(actor, {
 				kind,
-				of: params.number ?? params.slug ?? ''
+				of: nameIn(event)
 			});
 		} catch (refusal) {
 			return refuse(refusal, {});

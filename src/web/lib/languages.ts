@@ -17,3 +17,7 @@ export function searchWithoutAction(search: Iterable<[string, string]>): string 
 	const kept = [...search].filter(([name]) => !name.startsWith('/'));
 	return kept.length === 0 ? '' : `?${new URLSearchParams(kept).toString()}`;
 }
+
+/** What a field is called of which there is one for each language, by its paths. */
+export const inEach = (path: string, label: string): Record<string, string> =>
+	Object.fromEntries(languages.map(({ code, name }) => [`${path}.${code}`, `${label} (${name})`]));

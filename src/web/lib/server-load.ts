@@ -34,11 +34,14 @@ export async function orNotValid<T>(work: Promise<T>): Promise<T | null> {
 	}
 }
 
-/** Where somebody wanted to go before they signed in. Only a path of this site: anything else could lead away. */
+/** Where somebody wanted to go before they signed in. */
 export function wayBack(url: URL): string | undefined {
 	const next = url.searchParams.get('next') ?? '';
-	return /^\/(?![/\\])[\w\-./[\]%?=&]*$/.test(next) ? next : undefined;
+	return isOwnPath(next) ? next : undefined;
 }
+
+/** Only a path of this site: anything else could lead away. */
+export const isOwnPath = (next: string): boolean => /^\/(?![/\\])[\w\-./[\]%?=&]*$/.test(next);
 
 /** Who is signed in; whoever is not goes to sign in first, and comes back here. */
 export function requireSignIn(

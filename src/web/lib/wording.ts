@@ -1,3 +1,4 @@
+import type { Area } from '#core/areas/queries.ts';
 import type { Author } from '#core/contributions/queries/rows.ts';
 import type { FieldError, RefusalCode } from '#core/kernel/errors.ts';
 import type { Lang, Trilingual } from '#core/kernel/text.ts';
@@ -17,6 +18,10 @@ export function fieldErrorWords(m: Words, lang: Lang, { code, values = {} }: Fie
 export function refusalWords(m: Words, code: RefusalCode): string {
 	return m.refusal[code]();
 }
+
+/** A place with what it lies in: "Тейсарів, Жидачівська громада, Стрийський район". */
+export const placeWords = (lang: Lang, { name, within }: Pick<Area, 'name' | 'within'>): string =>
+	[name[lang], ...within.slice(0, 2).map((one) => one[lang])].join(', ');
 
 /** With a capital: for words that stand in the middle of a sentence elsewhere. */
 export function sentence(words: string, lang: Lang): string {
@@ -50,3 +55,17 @@ export function authorWords(m: Words, lang: Lang, author: Author): string {
 			return `${author.name}, ${author.place[lang]}`;
 	}
 }
+
+/** Labels of the fields of `WhoYouAre`, for the error summary. */
+export const whoLabels = (m: Words): Record<string, string> => ({
+	login: m.sign_in_login(),
+	password: m.password_label(),
+	totp: m.second_factor_label(),
+	cardLogin: m.login_label(),
+	cardCode: m.card.code(),
+	cardPassword: m.card.password(),
+	email: m.sign_up.email(),
+	name: m.name_label(),
+	place: m.place_label(),
+	agreed: m.sign_up.agreed()
+});

@@ -23,6 +23,7 @@ export const load: LayoutServerLoad = async ({ locals: { actor, lang, typed }, u
 		path: barePath(url.pathname),
 		origin: url.origin,
 		demo: app.options.demo,
+		mail: app.options.mail,
 		help: help as Help | null,
 		/** Shown by the fields of the page once more. */
 		typed,

@@ -17,11 +17,21 @@ interface Dates {
 	/** Without the ending. */
 	file: string;
 	consultations: readonly DatedConsultation[];
+	/** Days of something else beside them. */
+	more?: readonly CalendarDay[];
 }
 
 /** When consultations open, when they close and when their reports are due, as a calendar. */
-export function datesCalendar({ m, lang, url, title, file, consultations }: Dates): Response {
-	const days = consultations.flatMap((one) => daysOf(m, lang, url, one));
+export function datesCalendar({
+	m,
+	lang,
+	url,
+	title,
+	file,
+	consultations,
+	more = []
+}: Dates): Response {
+	const days = [...consultations.flatMap((one) => daysOf(m, lang, url, one)), ...more];
 	return documentOf(calendarOf(title, lang, days), {
 		type: 'text/calendar; charset=utf-8',
 		name: `${file}.ics`

@@ -10,6 +10,7 @@ export const load: PageServerLoad = async ({ locals, url }) => {
 	const cursor = asked.get('after')?.slice(0, 80);
 	return {
 		own: await accounts.own(actor, undefined),
+		hasPassword: await accounts.hasPassword(actor, undefined),
 		written: await contributions.allOwn(actor, { filter, cursor }),
 		filter,
 		isFirst: cursor === undefined,

@@ -1,5 +1,6 @@
 import { error, redirect } from '@sveltejs/kit';
 import type { Area } from '#core/areas/queries.ts';
+import { placeField } from '#lib/fields.ts';
 import { readForm, refuse, textOf, type FormValues } from '#lib/forms.ts';
 import { linksIn } from '#lib/words.ts';
 import type { Actions, PageServerLoad } from './$types';
@@ -46,8 +47,8 @@ export const actions: Actions = {
 			const cookie = await app.sessions.start(accountId, { userAgent });
 			cookies.set(cookie.name, cookie.value, { ...cookie.attributes, path: '/' });
 		} catch (refusal) {
-			const refused = refuse(refusal, values);
 			const places = await app.areas.residences(actor, { q: textOf(values, 'place') });
+			const refused = refuse(refusal, values, placeField(places));
 			return Object.assign(refused, { data: { ...refused.data, places } });
 		}
 		const to = linksIn(lang);

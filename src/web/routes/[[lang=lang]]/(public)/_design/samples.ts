@@ -86,6 +86,7 @@ const answered = (status: AnswerStatus, lang: Lang, at: number) => ({
 	reasons: reasons[lang],
 	paragraphIds: [],
 	at,
+	version: 1,
 	alsoFor: status === 'partly_accepted' ? [4, 7] : []
 });
 

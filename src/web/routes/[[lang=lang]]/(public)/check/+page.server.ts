@@ -1,6 +1,7 @@
 import { fail } from '@sveltejs/kit';
+import { readRequestNumber } from '#core/accessibility/model.ts';
 import { isRefusal } from '#core/kernel/errors.ts';
-import { readForm, textOf } from '#lib/forms.ts';
+import { readForm, textOf, wrong } from '#lib/forms.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 /** A receipt's QR code brings its number, which is public; the code is typed. */
@@ -14,8 +15,18 @@ export const actions: Actions = {
 		const values = await readForm(request);
 		const number = textOf(values, 'number').slice(0, 60);
 		const code = textOf(values, 'code').slice(0, 40);
+		const missing = ['number', 'code'].filter((name) => textOf(values, name).trim() === '');
+		if (missing.length > 0)
+			return wrong(
+				missing.map((path) => ({ path, code: 'required' })),
+				values
+			);
 		try {
 			const address = getClientAddress();
+			if (readRequestNumber(number)) {
+				const request = await app.accessibility.receipt(actor, { number, code, address });
+				return { asked: { request, now: app.storage.now() } };
+			}
 			const fate = await app.contributions.receipt(actor, { number, code, address });
 			const consultation = await app.consultations.page(actor, {
 				number: fate.consultation.number

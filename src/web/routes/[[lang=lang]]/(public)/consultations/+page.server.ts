@@ -1,11 +1,12 @@
 import { redirect } from '@sveltejs/kit';
 import type { SuggestedArea } from '#core/areas/queries/suggest.ts';
 import { topicOfHome } from '#core/kernel/events.ts';
+import { isFollowed, toggleFollow } from '#lib/follow.ts';
 import { cursorOf } from '#lib/server-load.ts';
 import { linksIn } from '#lib/words.ts';
 import { placesOf } from './places.ts';
 import { addressOf, readFilter } from './filter.ts';
-import type { PageServerLoad } from './$types';
+import type { Actions, PageServerLoad } from './$types';
 
 /** More than there are; the choice lists of a form have no pages. */
 const all = 1000;
@@ -30,18 +31,25 @@ export const load: PageServerLoad = async ({ locals: { app, actor, lang, keep },
 		areaId: around?.area.id ?? area,
 		cursor: url.searchParams.get('cursor')?.slice(0, 80)
 	});
+	const place = around?.area.slug;
 	const authorities = await app.authorities.list(actor, { limit: all });
 	return {
 		...found,
 		live,
 		filter,
 		around,
-		typed,
+		following: place ? await isFollowed({ app, actor }, { kind: 'area', of: place }) : null,
+		placeTyped: typed,
 		meant,
 		places: await placesOf(app, actor, lang),
 		authorities: authorities.items.map(({ slug, name }) => ({ value: slug, label: name[lang] })),
 		now: app.storage.now()
 	};
+};
+
+/** What concerns the place to which the list is narrowed. */
+export const actions: Actions = {
+	follow: toggleFollow('area', ({ url }) => url.searchParams.get('area') ?? '')
 };
 
 /** By what lists know them: a settlement lies in its hromada. Each once. */

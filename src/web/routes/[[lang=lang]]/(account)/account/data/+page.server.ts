@@ -1,4 +1,5 @@
 import { redirect, type RequestEvent } from '@sveltejs/kit';
+import { isRefusal } from '#core/kernel/errors.ts';
 import { keyOf, readForm, refuse, textOf } from '#lib/forms.ts';
 import { requireSignIn } from '#lib/server-load.ts';
 import { linksIn } from '#lib/words.ts';
@@ -22,7 +23,9 @@ const onConsent =
 		try {
 			await app.privacy[act](actor, { kind: textOf(values, 'kind'), key: keyOf(values) });
 		} catch (refusal) {
-			return refuse(refusal, values);
+			// Taken back in another tab already: then all is as it was wished.
+			const isDone = act === 'withdrawConsent' && isRefusal(refusal) && refusal.code === 'not_found';
+			if (!isDone) return refuse(refusal, values);
 		}
 		redirect(303, linksIn(lang)(`/account/data?done=${done}`));
 	};

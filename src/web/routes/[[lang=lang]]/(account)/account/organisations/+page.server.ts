@@ -1,5 +1,5 @@
 import { redirect } from '@sveltejs/kit';
-import { readForm, refuse, textOf } from '#lib/forms.ts';
+import { keyOf, readForm, refuse, textOf } from '#lib/forms.ts';
 import { requireSignIn } from '#lib/server-load.ts';
 import { linksIn } from '#lib/words.ts';
 import type { Actions, PageServerLoad } from './$types';
@@ -12,7 +12,8 @@ export const load: PageServerLoad = async ({ locals, url }) => {
 	const { searchParams } = url;
 	return {
 		own: await locals.app.organisations.own(actor, undefined),
-		done: outcomes.find((one) => searchParams.has(one))
+		done: outcomes.find((one) => searchParams.has(one)),
+		key: locals.newKey()
 	};
 };
 
@@ -25,7 +26,8 @@ export const actions: Actions = {
 		try {
 			await app.organisations.withdrawInvitation(actor, {
 				organisationId: textOf(values, 'organisationId'),
-				id: textOf(values, 'id')
+				id: textOf(values, 'id'),
+				key: keyOf(values)
 			});
 		} catch (refusal) {
 			return refuse(refusal, {});

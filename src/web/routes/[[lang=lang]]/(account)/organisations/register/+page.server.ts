@@ -1,5 +1,6 @@
 import { redirect } from '@sveltejs/kit';
 import type { Area } from '#core/areas/queries.ts';
+import { placeField } from '#lib/fields.ts';
 import { keyOf, readForm, refuse, textOf, type FormValues } from '#lib/forms.ts';
 import { requireSignIn } from '#lib/server-load.ts';
 import { linksIn } from '#lib/words.ts';
@@ -48,8 +49,8 @@ export const actions: Actions = {
 				key: keyOf(values)
 			});
 		} catch (refusal) {
-			const refused = refuse(refusal, values);
 			const places = await app.areas.residences(actor, { q: textOf(values, 'place') });
+			const refused = refuse(refusal, values, placeField(places));
 			return Object.assign(refused, { data: { ...refused.data, places } });
 		}
 		redirect(303, linksIn(lang)('/account/organisations?registered=1'));

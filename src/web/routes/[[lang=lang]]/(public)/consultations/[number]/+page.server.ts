@@ -2,9 +2,11 @@ import { decisionMissingAt } from '#core/answers/model.ts';
 import { openingAt } from '#core/centres/hours.ts';
 import { channels, contributionKinds, sorts } from '#core/contributions/model.ts';
 import { phaseChanges } from '#core/consultations/model.ts';
+import type { Consultation } from '#core/consultations/queries/page.ts';
 import type { App } from '#core/app.ts';
 import type { Actor } from '#core/kernel/actor.ts';
 import { topicOfConsultation } from '#core/kernel/events.ts';
+import { mayVote } from '#core/polls/policy.ts';
 import { isFollowed, toggleFollow } from '#lib/follow.ts';
 import { orNotFound } from '#lib/server-load.ts';
 import { showsSupport, toggleSupport } from '#lib/support.ts';
@@ -57,11 +59,25 @@ export const load: PageServerLoad = async ({
 				? []
 				: await app.contributions.remarksBeside(actor, { number }),
 		support: showsSupport(actor, phase) ? await ownMarks(app, actor, contributions.items) : null,
+		...(await ballotsOf(app, actor, consultation)),
 		following: await isFollowed({ app, actor }, { kind: 'consultation', of: number }),
 		report: reportedAt === null ? null : await app.reports.outcome(actor, { number }),
 		help: { name: name[lang], slug, phone }
 	};
 };
+
+/** One's own ballots, as far as one votes here. A visitor may: who they are is asked with the vote. */
+async function ballotsOf(
+	app: App,
+	actor: Actor,
+	{ phase, areas, polls }: Pick<Consultation, 'phase' | 'areas' | 'polls'>
+) {
+	if (actor.kind !== 'account' || phase !== 'open') return { ballots: null, mayVote: true };
+	if (!mayVote(actor, { areaIds: areas.map(({ id }) => id) }))
+		return { ballots: null, mayVote: false };
+	const own = polls.map(({ id }) => app.polls.ownBallot(actor, { pollId: id }));
+	return { ballots: await Promise.all(own), mayVote: true };
+}
 
 /** What the reader agreed with, and what they wrote themselves: one's own words take no mark of one's own. */
 async function ownMarks(app: App, actor: Actor, items: readonly { id: string }[]) {

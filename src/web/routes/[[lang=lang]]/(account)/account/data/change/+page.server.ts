@@ -1,5 +1,5 @@
 import { redirect } from '@sveltejs/kit';
-import { keyOf, readForm, refuse, textOf } from '#lib/forms.ts';
+import { keyOf, readForm, refuse, textOf, versionOf } from '#lib/forms.ts';
 import { requireSignIn } from '#lib/server-load.ts';
 import { linksIn } from '#lib/words.ts';
 import type { Actions, PageServerLoad } from './$types';
@@ -17,6 +17,7 @@ export const actions: Actions = {
 				name: textOf(values, 'name'),
 				display: textOf(values, 'display'),
 				language: textOf(values, 'language'),
+				version: versionOf(values),
 				key: keyOf(values)
 			});
 		} catch (refusal) {

@@ -1,6 +1,6 @@
 import { redirect } from '@sveltejs/kit';
 import type { Area } from '#core/areas/queries.ts';
-import { keyOf, readForm, refuse, textOf, wrong, type FormValues } from '#lib/forms.ts';
+import { keyOf, readForm, refuse, textOf, versionOf, wrong, type FormValues } from '#lib/forms.ts';
 import { requireSignIn } from '#lib/server-load.ts';
 import { linksIn } from '#lib/words.ts';
 import type { Actions, PageServerLoad } from './$types';
@@ -33,7 +33,14 @@ export const actions: Actions = {
 		}
 		try {
 			const { name, display, language } = await app.privacy.settings(actor, undefined);
-			await app.privacy.change(actor, { name, display, language, areaId, key: keyOf(values) });
+			await app.privacy.change(actor, {
+				name,
+				display,
+				language,
+				areaId,
+				version: versionOf(values),
+				key: keyOf(values)
+			});
 		} catch (refusal) {
 			return again(refuse(refusal, values));
 		}

@@ -68,7 +68,7 @@ async function writerOf(
 	if (!until.includes(phase) || (!badge && !mayContribute(actor))) return null;
 	const { name, residence, organisations } = await app.accounts.own(actor, undefined);
 	const allowed = displays.filter((one) => profile.displayChoices.includes(one));
-	return { badge, name, place: residence.name, organisations, displays: allowed };
+	return { badge, name, residence, organisations, displays: allowed };
 }
 
 export const actions: Actions = {
