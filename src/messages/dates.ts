@@ -16,17 +16,25 @@ function formats(options: Intl.DateTimeFormatOptions) {
 }
 
 const day = formats({ dateStyle: 'long' });
+const dayOfYear = formats({ day: 'numeric', month: 'long' });
 const dayWithTime = formats({ dateStyle: 'long', timeStyle: 'short' });
 const digits = formats({});
 const weekday = formats({ weekday: 'long' });
 const wholeMonth = formats({ month: 'long', year: 'numeric' });
 
-/** No line begins with the short word for the year. */
-const joined = (words: string) => words.replace(' р.', '\u00a0р.');
+/** No line breaks between day and month, and none begins with the short word for the year. */
+const joined = (words: string) => words.replace(/^(\d+) /, '$1\u00a0').replace(' р.', '\u00a0р.');
 
 /** "16 грудня 2026 р." */
 export function dayInWords(instant: Instant, lang: Lang, timeZone: string): string {
 	return joined(day(locales[lang], timeZone).format(instant));
+}
+
+/** "16 грудня": of a day that is near, the year is the one that everybody thinks of. */
+export function dayNear(instant: Instant, now: Instant, lang: Lang, timeZone: string): string {
+	if (isoDay(instant, timeZone).slice(0, 4) !== isoDay(now, timeZone).slice(0, 4))
+		return dayInWords(instant, lang, timeZone);
+	return joined(dayOfYear(locales[lang], timeZone).format(instant));
 }
 
 /** "16 December 2026 at 14:02" */
