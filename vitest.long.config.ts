@@ -5,8 +5,12 @@ import Totals from './tests/support/totals.ts';
 export default defineConfig({
 	test: {
 		name: 'long',
-		include: ['tests/long/**/*.test.ts', 'tests/pages/{main-job,whole-life}.test.ts'],
-		// With JavaScript and without: `npm test` tells each story in one of the ways.
+		include: [
+			'tests/long/**/*.test.ts',
+			'tests/pages/*.test.ts',
+			'tests/server/{matrix,origins,page-actions,postgres}.test.ts'
+		],
+		// `npm test` tells each story in one of its ways, and of what is tried everywhere it tries a part in each place.
 		env: { VICHE_TESTS: 'long' },
 		provide: { database: 'sqlite' },
 		reporters: ['default', new Totals()],
