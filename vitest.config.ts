@@ -8,8 +8,7 @@ export default defineConfig({
 	test: {
 		reporters: ['default', new Totals()],
 		sequence: { sequencer: LongFirst },
-		// Servers and browsers of tests wait for each other half of the time: three files on two cores.
-		maxWorkers: '150%',
+		maxWorkers: '100%',
 		// A few processes for all files: to load the program and to start a browser anew for each cost a minute.
 		isolate: false,
 		testTimeout: 60_000,

@@ -46,8 +46,10 @@ describe('a yearly declaration', () => {
 		const world = await administered();
 		const { app, consultant } = world;
 		expect(await app.conflicts.due(consultant, undefined)).toBe(true);
-		await app.conflicts.declare(consultant, none);
+		await app.conflicts.declare(consultant, { ...none, version: 0 });
 		expect(await app.conflicts.due(consultant, undefined)).toBe(false);
+		const stale = app.conflicts.declare(consultant, { ...none, version: 0 });
+		expect(await codeOf(stale)).toBe('version_conflict');
 		world.moveTo('2027-11-24T10:00:01Z');
 		expect(await app.conflicts.due(consultant, undefined)).toBe(true);
 	});

@@ -117,11 +117,12 @@ describe('places', () => {
 			]
 		};
 		const revise = (slug: string) =>
-			world.app.centres.revise(world.consultant, { ...contact, slug });
+			world.app.centres.revise(world.consultant, { ...contact, slug, version: 1 });
 		expect(await fieldErrorsOf(revise('cip-zhydachiv'))).toEqual(['hours.3.from: bad_hours']);
 		contact.hours.pop();
 		expect(await codeOf(revise('cip-turka'))).toBe('not_allowed');
 		await revise('cip-zhydachiv');
+		expect(await codeOf(revise('cip-zhydachiv'))).toBe('version_conflict');
 		const page = await world.app.centres.page({ kind: 'visitor' }, { slug: 'cip-zhydachiv' });
 		expect(page).toMatchObject({
 			address: 'вул. Нова, 2',

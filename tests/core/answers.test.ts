@@ -108,8 +108,15 @@ test('an answer is given anew until the report, and counts once', async () => {
 	const { pending } = await page();
 	await give({ [id]: 'not_accepted' }, `Спершу вирішили інакше. ${long}`);
 	await give({ [id]: 'accepted' }, long);
-	expect((await shown(seq)).answer).toMatchObject({ status: 'accepted', reasons: long });
+	const answer = { status: 'accepted', reasons: long, version: 2 };
+	expect((await shown(seq)).answer).toMatchObject(answer);
 	expect((await page()).pending).toBe(pending - 1);
+	const stale = world.app.answers.give(world.official, {
+		answered: [{ contributionId: id, status: 'out_of_scope', version: 1 }],
+		reasons: `Зі старої сторінки. ${long}`
+	});
+	expect(await codeOf(stale)).toBe('version_conflict');
+	expect((await shown(seq)).answer).toMatchObject(answer);
 });
 
 test('what its author took back is not answered', async () => {

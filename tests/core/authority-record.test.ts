@@ -60,12 +60,17 @@ test('an answer that its author disputes is counted until the authority has adde
 		contributionId: id,
 		text: 'Це відповідь на якесь інше запитання.'
 	});
-	expect(await record()).toMatchObject({ reports: { inTime: 1 }, late: [], openDisputes: 1 });
+	expect(await record()).toMatchObject({
+		reports: { inTime: 1 },
+		late: [],
+		disputes: 1,
+		openDisputes: 1
+	});
 	await world.app.answers.supplement(world.official, {
 		contributionId: id,
 		text: 'Лавку поставимо до кінця квітня, коло входу.'
 	});
-	expect((await record()).openDisputes).toBe(0);
+	expect(await record()).toMatchObject({ disputes: 1, openDisputes: 0 });
 	await world.app.reports.correct(world.official, {
 		number,
 		prose,

@@ -39,6 +39,21 @@ test('a contribution gets its number and code at once, and a resend never double
 	expect((await app.contributions.list(visitor, { number })).items).toHaveLength(1);
 });
 
+test('a visitor may try their words, and has to say who they are to send them', async () => {
+	const { app, olena, official } = world;
+	expect(await code(app.contributions.check(visitor, proposal('Додайте ліхтар.')))).toBe('done');
+	expect(await code(app.contributions.check(visitor, proposal('')))).toBe('invalid_input');
+	expect(await code(app.contributions.write(visitor, proposal('Додайте ліхтар.')))).toBe(
+		'not_signed_in'
+	);
+	expect(await code(app.contributions.check(official, proposal('Додайте ліхтар.')))).toBe(
+		'not_eligible'
+	);
+	const forOthers = { ...proposal('Додайте ліхтар.'), organisationId: 'spilka' };
+	expect(await code(app.contributions.check(olena, forOthers))).toBe('not_eligible');
+	expect((await app.contributions.list(visitor, { number })).items).toHaveLength(1);
+});
+
 test('initials show no more of a name than was chosen', async () => {
 	const { items } = await world.app.contributions.list(visitor, { number });
 	expect(items[0]!.author).toMatchObject({ as: 'initials', name: 'О. К.' });

@@ -95,3 +95,32 @@ test('it is filtered by ground, centre, month and what came of an appeal; the fi
 		{ month: '2026-12', count: 0 }
 	]);
 });
+
+test('half of the decisions, nine in ten of them and those after the clock are told by month and centre', async () => {
+	const { app, consultant, olena } = world;
+	const began = world.now();
+	const after = (hours: number) => world.moveTo(new Date(began + hours * 3_600_000).toISOString());
+	const written = [];
+	for (let n = 0; n < 10; n++)
+		written.push(await world.write(olena, number, { text: `Купуйте вікна, № ${n}.` }));
+	for (const [n, { id, version }] of written.entries()) {
+		// The last one waits longer than the two days in which the centre looks at what is new.
+		after(n === 9 ? 60 : n + 1);
+		const given = { id, version, action: 'hidden', ground: 'M6_spam', reason };
+		await app.moderation.decide(consultant, given);
+	}
+	const december = { month: '2026-12' };
+	const decision = { count: 10, medianHours: 5, ninetiethHours: 9, late: 1 };
+	const figures = (centre?: string) => app.moderation.figures(visitor, { ...december, centre });
+	expect((await figures()).times).toEqual({ decision, appeal: null });
+	expect((await figures('cip-turka')).times).toEqual({ decision: null, appeal: null });
+
+	const [{ id: decisionId } = { id: '' }] = (await register()).items;
+	await app.moderation.appeal(olena, { decisionId, text: 'Це пропозиція, а не реклама.' });
+	after(60 + 20 * 24);
+	await app.moderation.restoreOverdue({ kind: 'system', job: 'test' }, undefined);
+	const [own, appeal] = await app.moderation.times(visitor, undefined);
+	const rows = [own, appeal].map((one) => one?.kind).sort();
+	expect(rows).toEqual(['appeal', 'decision']);
+	expect((await figures()).times.appeal).toMatchObject({ count: 1, late: 1, medianHours: 480 });
+});

@@ -91,7 +91,9 @@ describe('what is kept', () => {
 				language: 'pl',
 				...fields
 			});
-		await change({ areaId: 'turka' });
+		const { version } = await app.privacy.settings(iryna, undefined);
+		await change({ areaId: 'turka', version });
+		expect(await codeOf(change({ language: 'uk', version }))).toBe('version_conflict');
 		expect(await app.privacy.settings(iryna, undefined)).toMatchObject({
 			name: 'Ірина Мельник-Коваль',
 			display: 'initials',

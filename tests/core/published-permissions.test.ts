@@ -82,6 +82,7 @@ const besides: Partial<Record<PermissionName, string>> = {
 	come_in: 'tiers 0 and 1 of §5.1',
 	follow: 'the account is one way to be told: R-55',
 	see_own_vote: 'T10: one’s own ballot',
+	ask_for_access: 'R-92: requests for access, by anybody',
 	emergency: 'note ³ of §3',
 	oversee_verification: '§5.2',
 	appeal_revocation: '§5.2',

@@ -189,6 +189,7 @@ test('a correction has a reason, changes the prose only, and what stood there st
 	const before = await page();
 	const correct = (reason: string, actor = official) =>
 		app.reports.correct(actor, {
+			version: 1,
 			number,
 			prose: { ...prose, lesson: 'Наступного разу почнемо раніше.' },
 			signedBy,
@@ -199,6 +200,7 @@ test('a correction has a reason, changes the prose only, and what stood there st
 		'not_allowed'
 	);
 	await correct('Ми забули написати, чого навчилися.');
+	expect(await codeOf(correct('Зі старої сторінки, де цього ще немає.'))).toBe('version_conflict');
 	const after = await page();
 	expect(after).toMatchObject({
 		version: 2,

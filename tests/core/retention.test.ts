@@ -17,6 +17,7 @@ beforeAll(async () => {
 			digest: 'd',
 			purpose: 'recovery',
 			accountId,
+			payload: 'what waits',
 			createdAt: now(),
 			expiresAt: now() + day
 		});
@@ -55,6 +56,22 @@ beforeAll(async () => {
 			await db
 				.insert(t.notices)
 				.values({ id, accountId, kind: 'verified', objectId: '', at: now(), readAt });
+		await db.insert(t.accessibilityRequests).values({
+			id: 'a',
+			number: 'ACC-2026-0001',
+			year: 2026,
+			sequence: 1,
+			way: 'code',
+			language: 'uk',
+			page: '',
+			what: 'Кнопка без назви.',
+			wish: '',
+			receivedAt: now(),
+			dueAt: now(),
+			answer: 'Назву додано.',
+			answeredAt: now(),
+			version: 1
+		});
 		await db
 			.insert(t.fingerprints)
 			.values({ digest: 'f', keyVersion: 1, personId: 'person-stepan' });
@@ -66,10 +83,17 @@ test('over three years each kind goes on its day, not before, and the log counts
 	const begin = world.now();
 	const gone: Record<string, number> = {};
 	// Every month, and around each day on which something is due.
-	const due = [30, 91, 97, 730];
+	const due = [30, 91, 97, 365, 730];
 	const days = Array.from({ length: 3 * 365 + 1 }, (_, n) => n).filter(
 		(n) => n % 28 === 0 || due.some((on) => Math.abs(on - n) <= 1)
 	);
+	const waits = async () =>
+		(await world.storage.db.select().from(world.storage.t.oneTimeCodes))[0]?.payload;
+	await world.app.privacy.forgetWaiting(job, undefined);
+	expect(await waits()).toBe('what waits');
+	world.moveTo(new Date(begin + day).toISOString());
+	await world.app.privacy.forgetWaiting(job, undefined);
+	expect(await waits()).toBe(null);
 	for (const n of days) {
 		world.moveTo(new Date(begin + n * day).toISOString());
 		const counts = await world.app.privacy.retain(job, undefined);
@@ -80,6 +104,7 @@ test('over three years each kind goes on its day, not before, and the log counts
 		'letters 2': 30,
 		'codes 1': 91,
 		'invitations 1': 97,
+		'accessibility 1': 365,
 		'notices 1': 730,
 		'persons 1': 730
 	});
@@ -100,10 +125,13 @@ test('over three years each kind goes on its day, not before, and the log counts
 		codes: 1,
 		invitations: 1,
 		notices: 1,
+		accessibility: 1,
 		persons: 1
 	});
 	const [invitation] = await db.select().from(t.invitations);
 	expect(invitation).toMatchObject({ name: '', email: null, digest: null, role: 'official' });
+	const [asked] = await db.select().from(t.accessibilityRequests);
+	expect(asked).toMatchObject({ what: '', answer: null, number: 'ACC-2026-0001' });
 	expect((await db.select().from(t.notices)).map(({ id }) => id)).toEqual(['unread']);
 });
 

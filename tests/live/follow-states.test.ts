@@ -44,6 +44,8 @@ beforeEach(async () => {
 	await until(() => asked.length === 1);
 });
 afterEach(() => {
+	vi.useRealTimers();
+	vi.restoreAllMocks();
 	stop();
 	peer.close();
 	for (const client of peer.clients) client.terminate();
@@ -133,13 +135,14 @@ test.each([1000, 1001, 1006, 4408, 4409, 4429])(
 
 test.each([4400, 4401, 4403])('after an end with %i it does not come back', async (code) => {
 	answer(0);
-	const comingBack = vi.fn();
-	peer.on('connection', comingBack);
+	await taken();
+	const ways = [vi.spyOn(globalThis, 'WebSocket'), vi.spyOn(globalThis, 'fetch')];
+	vi.useFakeTimers({ toFake: ['setTimeout'] });
 	line.close(code);
 	await until(() => states.at(-1) === 'offline');
-	// Longer than any pause of this client.
-	await new Promise((resolve) => setTimeout(resolve, 400));
-	expect(comingBack).not.toHaveBeenCalled();
+	// However long a pause it might have taken.
+	vi.runAllTimers();
+	for (const way of ways) expect(way).not.toHaveBeenCalled();
 });
 
 test('it comes back when it was told to, not earlier', async () => {

@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openLive } from '../support/live.ts';
-import { addResidents, consultantOf, openPoll, type Resident } from '../support/residents.ts';
+import { startWithPoll } from '../support/open-poll.ts';
+import { consultantOf, type Resident } from '../support/residents.ts';
 import { replayFrom } from '../support/replay.ts';
-import { startDemo, type Demo } from '../support/server.ts';
+import type { Demo } from '../support/server.ts';
 
 const planted = /ПОСАДЖЕНЕ/i;
 const word = encodeURIComponent('ПОСАДЖЕНЕ');
@@ -18,10 +19,9 @@ beforeAll(async () => {
 		backlog: 10_000_000,
 		recovery: 10_000
 	};
-	demo = await startDemo(Date.now, { limits });
-	const open = await openPoll(demo.app);
-	({ number } = open);
-	people = await addResidents(demo.app, open.poll.id, 3);
+	const started = await startWithPoll(3, limits);
+	({ demo, people } = started);
+	({ number } = started.open);
 	beside = await write(people[2]!, 'Поставити лавку під каштаном.');
 });
 afterAll(() => demo.stop());

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openLive } from '../support/live.ts';
-import { addResidents, openPoll, type Resident } from '../support/residents.ts';
+import { startWithPoll } from '../support/open-poll.ts';
+import type { Resident } from '../support/residents.ts';
 import { startDemo, type Demo } from '../support/server.ts';
 
 const limits = {
@@ -18,10 +19,9 @@ let number: string;
 let topic: string;
 
 beforeAll(async () => {
-	demo = await startDemo(Date.now, { limits });
-	const open = await openPoll(demo.app);
-	({ number, topic } = open);
-	people = await addResidents(demo.app, open.poll.id, 6);
+	const started = await startWithPoll(6, limits);
+	({ demo, people } = started);
+	({ number, topic } = started.open);
 });
 afterAll(() => demo.stop());
 
@@ -130,8 +130,7 @@ test('who answers no ping is sent away with 4408, who does stays', async () => {
 });
 
 test('who reads too slowly is sent away with 4409, and the others lose nothing by it', async () => {
-	const own = await startDemo();
-	const there = await openPoll(own.app);
+	const { demo: own, open: there } = await startWithPoll(0);
 	const [slow, quick] = [openLive(own.origin), openLive(own.origin)];
 	await Promise.all([slow.open(), quick.open()]);
 	await slow.sub(there.topic);
@@ -167,9 +166,8 @@ test('a foreign page opens no socket, nor does a program that brings a session',
 
 test('a session that ends closes its sockets with 4401 at once, and no others', async () => {
 	// With a heart that beats as seldom as it does outside of tests.
-	const own = await startDemo();
-	const there = await openPoll(own.app);
-	const [one, other] = await addResidents(own.app, there.poll.id, 2);
+	const { demo: own, open: there, people: voters } = await startWithPoll(2);
+	const [one, other] = voters;
 	const enter = async (cookie?: string) => {
 		const live = await openLive(own.origin, { ...(cookie && { cookie }) }).open();
 		await live.sub(there.topic);

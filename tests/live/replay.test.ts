@@ -1,16 +1,15 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openLive } from '../support/live.ts';
-import { addResidents, openPoll, type Resident } from '../support/residents.ts';
-import { startDemo, type Demo } from '../support/server.ts';
+import { startWithPoll } from '../support/open-poll.ts';
+import type { openPoll, Resident } from '../support/residents.ts';
+import type { Demo } from '../support/server.ts';
 
 let demo: Demo;
 let open: Awaited<ReturnType<typeof openPoll>>;
 let people: Resident[];
 
 beforeAll(async () => {
-	demo = await startDemo();
-	open = await openPoll(demo.app);
-	people = await addResidents(demo.app, open.poll.id, 2);
+	({ demo, open, people } = await startWithPoll(2));
 });
 afterAll(() => demo.stop());
 

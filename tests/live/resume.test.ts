@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { eq } from 'drizzle-orm';
 import { openLive, type Cursor, type LiveClient } from '../support/live.ts';
-import { addResidents, openPoll, type Resident } from '../support/residents.ts';
-import { startDemo, type Demo } from '../support/server.ts';
+import { startWithPoll } from '../support/open-poll.ts';
+import type { Resident } from '../support/residents.ts';
+import type { Demo } from '../support/server.ts';
 
 const recovery = 30;
 const clerk = { kind: 'system', job: 'test' } as const;
@@ -14,10 +15,10 @@ let live: LiveClient;
 
 beforeAll(async () => {
 	const limits = { recovery, messages: { count: 1000, withinMs: 10_000 } };
-	demo = await startDemo(Date.now, { limits });
-	const open = await openPoll(demo.app);
-	({ number, topic } = open);
-	[resident] = (await addResidents(demo.app, open.poll.id, 1)) as [Resident];
+	const started = await startWithPoll(1, limits);
+	({ demo } = started);
+	({ number, topic } = started.open);
+	[resident] = started.people as [Resident];
 	await write(recovery);
 });
 beforeEach(async () => {

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openStream, poll, type Told } from '../support/events.ts';
 import { eventsOf, openLive, type Cursor } from '../support/live.ts';
-import { addResidents, openPoll, type Resident } from '../support/residents.ts';
+import { startWithPoll } from '../support/open-poll.ts';
+import type { Resident } from '../support/residents.ts';
 import { startDemo, type Demo } from '../support/server.ts';
 
 /** Server-sent events, for networks that let no WebSocket through: the same messages, the same promises. */
@@ -12,10 +13,9 @@ let number: string;
 let topic: string;
 
 beforeAll(async () => {
-	demo = await startDemo(Date.now, { limits });
-	const open = await openPoll(demo.app);
-	({ number, topic } = open);
-	people = await addResidents(demo.app, open.poll.id, 4);
+	const started = await startWithPoll(4, limits);
+	({ demo, people } = started);
+	({ number, topic } = started.open);
 });
 afterAll(() => demo.stop());
 

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { openLive, type LiveClient } from '../support/live.ts';
-import { addResidents, openPoll, type Resident } from '../support/residents.ts';
-import { startDemo, type Demo } from '../support/server.ts';
+import { startWithPoll } from '../support/open-poll.ts';
+import type { openPoll, Resident } from '../support/residents.ts';
+import type { Demo } from '../support/server.ts';
 
 const ballotsMs = 300;
 let demo: Demo;
@@ -10,9 +11,7 @@ let open: Awaited<ReturnType<typeof openPoll>>;
 let live: LiveClient;
 
 beforeAll(async () => {
-	demo = await startDemo(Date.now, { limits: { ballotsMs } });
-	open = await openPoll(demo.app);
-	people = await addResidents(demo.app, open.poll.id, 60);
+	({ demo, open, people } = await startWithPoll(60, { ballotsMs }));
 });
 beforeEach(async () => {
 	live = await openLive(demo.origin).open();

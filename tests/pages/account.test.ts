@@ -16,50 +16,86 @@ beforeAll(async () => {
 afterAll(() => demo.stop());
 
 test.each([true, false])(
-	'somebody new finds their village, registers, votes and is counted apart (JavaScript: %s)',
+	'somebody new votes and says who they are in one form, confirms it by letter, and is counted apart (JavaScript: %s)',
 	async (javaScriptEnabled) => {
 		const email = `nova.osoba.${javaScriptEnabled ? 1 : 2}@example.org`;
 		const { page, complaints, close } = await pageFor(browser, demo, null, {
 			javaScriptEnabled,
 			viewport: { width: 360, height: 740 }
 		});
-		const participants = () => page.textContent('[data-count$="declared"] >> nth=0');
-		await page.goto(demo.origin + open);
-		const before = Number(await participants());
-		await page.click('#polls a.button');
-		await page.click('main a[href^="/register"]');
-		await page.fill('#email', email);
-		await page.click('main form .button');
-		expect(await page.textContent('.errors')).toContain('поставте позначку');
-		await page.check('#agreed');
-		await page.click('main form .button');
-
-		await page.goto(demo.origin + (await linkTo(demo.app.storage, email, 'sign_up')));
-		await page.fill('#name', 'Нова Особа');
-		await page.fill('#place', 'тейсар');
-		await page.click('button[formaction]');
-		expect(await page.inputValue('#name')).toBe('Нова Особа');
-		await page.check('text=Тейсарів, Жидачівська громада, Стрийський район');
-		await page.fill('#password', '12345678');
-		await page.click('main button.button >> nth=-1');
+		const faults = javaScriptEnabled ? faultsOf : async () => [];
+		const read = () => page.textContent('main');
+		const participants = async () => {
+			await page.goto(demo.origin + open);
+			return Number(await page.textContent('[data-count$="declared"] >> nth=0'));
+		};
+		const before = await participants();
+		const who = '#polls form >> nth=0 >> ';
+		await page.check(`${who}input[value=b]`);
+		await page.click(`${who}details:last-of-type > summary`);
+		expect(await faults(page)).toEqual([]);
+		await page.fill(`${who}[name=email]`, email);
+		await page.fill(`${who}[name=name]`, 'Нова Особа');
+		await page.fill(`${who}[name=place]`, 'тейсар');
+		await page.click(`${who}.buttons button`);
 		expect(await page.title()).toMatch(/^Помилка/);
-		expect(await page.textContent('.errors')).toContain('легко вгадати');
+		expect(await page.textContent('.errors')).toContain('поставте позначку');
+		expect(await page.isVisible('#email')).toBe(true);
 		expect(await page.inputValue('#name')).toBe('Нова Особа');
-		expect(await page.inputValue('#password')).toBe('');
-		if (javaScriptEnabled) expect(await faultsOf(page)).toEqual([]);
-		expect(await page.isChecked('input[name=areaId]')).toBe(true);
-		await page.fill('#password', password);
-		await page.click('main button.button >> nth=-1');
-		expect(await page.textContent('.slip')).toMatch(/[a-z]+-\d{4}/);
+		expect(await page.isChecked('input[value=b]')).toBe(true);
+		expect(await faults(page)).toEqual([]);
+		await page.check('text=Тейсарів, Жидачівська громада, Стрийський район');
+		await page.check('#agreed');
+		await page.click('main form .buttons button');
+		expect(await read()).toContain('нічого не надіслано й не зараховано');
+		expect(await participants()).toBe(before);
+
+		const link = demo.origin + (await linkTo(demo.app.storage, email, 'sign_up'));
+		await page.goto(link);
+		expect(await page.textContent('.answers')).toContain('Тейсарів, Жидачівська громада');
+		const poll = await demo.visitor('GET', open);
+		const { polls } = poll.body as { polls: { options: { id: string; text: string }[] }[] };
+		const chosen = polls[0]!.options.find(({ id }) => id === 'b')!.text;
+		expect(await page.textContent('.answers')).toContain(chosen);
+		expect(await faults(page)).toEqual([]);
+		// Looking at it has sent nothing; pressed in two windows it is sent once.
+		const again = await page.context().newPage();
+		await again.goto(link);
+		for (const one of [page, again]) {
+			await one.click('main form .button');
+			expect(await one.textContent('.notice.good')).toContain(chosen);
+		}
+		await again.close();
+		expect(await participants()).toBe(before + 1);
+
+		// Another time, having forgotten all that: the same letter leads back in, and the vote can still be changed.
+		await page.context().clearCookies();
 		await page.goto(demo.origin + open);
-		await page.click('#polls a.button');
-		await page.check('input[value=b]');
-		await page.click('main .button');
-		expect(await page.textContent('main')).toContain('Ваш голос прийнято');
-		await page.goto(demo.origin + open);
-		expect(Number(await participants())).toBe(before + 1);
+		await page.check(`${who}input[value=c]`);
+		await page.click(`${who}details:last-of-type > summary`);
+		for (const [name, value] of Object.entries({ email, name: 'Н. О.', place: 'Тейсарів' }))
+			await page.fill(`${who}[name=${name}]`, value);
+		await page.check(`${who}[name=agreed]`);
+		await page.click(`${who}.buttons button`);
+		await page.goto(demo.origin + (await linkTo(demo.app.storage, email, 'already_registered')));
+		expect(await page.textContent('.answers')).toContain('Нова Особа');
+		await page.click('main form .button');
+		expect(await page.textContent('.notice.good')).toContain('Ви вже проголосували');
+		expect(await page.isChecked('input[value=c]')).toBe(true);
+		await page.click('main form .buttons button');
+		expect(await page.textContent('.notice.good')).toContain('Ваш голос прийнято');
+		expect(await participants()).toBe(before + 1);
+
 		await page.goto(`${demo.origin}/account`);
-		expect(await page.textContent('main')).toContain('Тейсарів, Жидачівська громада');
+		expect(await read()).toContain('Тейсарів, Жидачівська громада');
+		await page.click('.panel a.button');
+		await page.fill('#password', '12345678');
+		await page.click('main form .buttons button');
+		expect(await page.textContent('.errors')).toContain('легко вгадати');
+		await page.fill('#password', password);
+		await page.click('main form .buttons button');
+		await page.goto(`${demo.origin}/account`);
+		expect(await read()).not.toContain('Придумайте пароль');
 		expect(complaints.filter((one) => !one.includes('422'))).toEqual([]);
 		await close();
 	}
@@ -67,13 +103,10 @@ test.each([true, false])(
 
 async function vote(page: Page) {
 	await page.goto(demo.origin + open);
-	await tabTo(page, '#polls a.button');
+	await tabTo(page, '#polls input[name=option]');
+	await page.keyboard.press('Space');
 	await page.keyboard.press('Enter');
 	await page.waitForURL(/polls/);
-	await tabTo(page, 'input[name=option]');
-	await page.keyboard.press('Space');
-	await tabTo(page, 'main button');
-	await page.keyboard.press('Enter');
 	await page.waitForSelector('.notice.good');
 }
 
@@ -94,18 +127,20 @@ test('signing in and voting work by keyboard alone', async () => {
 test('an older page does not overwrite a newer vote: both are shown, and the voter decides', async () => {
 	const { page, close } = await pageFor(browser, demo, 'ngo.vilkha.2');
 	const older = await page.context().newPage();
-	await page.goto(demo.origin + open);
-	await page.click('#polls a.button');
-	await older.goto(page.url());
-	await page.check('input[value=a]');
-	await page.click('main .button');
-	await older.check('input[value=c]');
-	await older.click('main .button');
-	expect(await older.title()).toMatch(/^Помилка/);
-	expect(await older.textContent('.notice.good')).toContain('Ваш голос прийнято');
+	for (const one of [page, older]) await one.goto(demo.origin + open);
+	for (const [one, choice] of [
+		[page, 'a'],
+		[older, 'c']
+	] as const) {
+		await one.check(`#polls input[value=${choice}]`);
+		await one.click('#polls form .buttons button');
+	}
+	expect(await older.textContent('.notice.good')).toContain('Ви вже проголосували');
 	expect(await older.isChecked('input[value=c]')).toBe(true);
-	await older.click('main .button');
-	expect(await older.title()).not.toMatch(/^Помилка/);
+	await page.reload();
+	expect(await page.isChecked('input[value=a]')).toBe(true);
+	await older.click('main form .buttons button');
+	expect(await older.textContent('.notice.good')).toContain('Ваш голос прийнято');
 	await page.reload();
 	expect(await page.isChecked('input[value=c]')).toBe(true);
 	await close();
@@ -115,7 +150,10 @@ test('whoever lives elsewhere or holds an office is told why they do not vote he
 	for (const login of ['resident.turka', 'official.zhydachiv', 'consultant.zhydachiv']) {
 		const { page, close } = await pageFor(browser, demo, login);
 		await page.goto(demo.origin + open);
-		await page.click('#polls a.button');
+		expect(await page.textContent('#polls')).toContain('Голосують жителі');
+		expect(await page.isVisible('#polls form')).toBe(false);
+		const { polls } = (await demo.visitor('GET', open)).body as { polls: { id: string }[] };
+		await page.goto(`${demo.origin}${open}/polls/${polls[0]!.id}`);
 		expect(await page.textContent('main')).toContain('голосувати не можна');
 		expect(await page.isVisible('main form')).toBe(false);
 		await close();

@@ -104,6 +104,37 @@ test.each([true, false])(
 	}
 );
 
+test('whoever cannot use a page says so without an account, and reads the answer by number and code', async () => {
+	const { page, close } = await pageFor(browser, demo, null, {
+		javaScriptEnabled: false,
+		viewport: { width: 360, height: 740 }
+	});
+	await page.goto(`${demo.origin}/en/accessibility`);
+	await page.click('main a.button');
+	await page.click('main .buttons button');
+	expect(await page.title()).toMatch(/^Error/);
+	await page.fill('#what', 'The button has no name in my screen reader.');
+	await page.click('main .buttons button');
+	const [asked, code] = await page.locator('.done dd').allTextContents();
+	expect(await page.textContent('main')).toContain('You will have an answer by');
+
+	const admin = await pageFor(browser, demo, 'admin.network', { javaScriptEnabled: false });
+	await admin.page.goto(`${demo.origin}/en/admin/accessibility`);
+	await admin.page.click(`main a:has-text("${asked}")`);
+	expect(await admin.page.textContent('main')).toContain('7 days left');
+	await admin.page.check('input[name=outcome][value=mended]');
+	await admin.page.fill('#answer', 'It has a name now: “Send my proposal”.');
+	await admin.page.click('main form[action$="answer"] button');
+	expect(admin.page.url()).toContain('done');
+	await admin.close();
+
+	await page.click('main a[href*="/check"]');
+	await page.fill('#code', code!);
+	await page.click('main button');
+	expect(await page.textContent('main')).toContain('It has a name now');
+	await close();
+});
+
 test('a wrong code, a wrong number and a number that is none are told alike, and slowed after ten tries', async () => {
 	const { page, close } = await pageFor(browser, demo, null, { javaScriptEnabled: false });
 	const told = new Set<string>();

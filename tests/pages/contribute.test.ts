@@ -1,18 +1,38 @@
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
-import type { Browser } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { faultsOf, openBrowser, pageFor, tabTo } from '../support/browser.ts';
+import type { AddressInfo } from 'node:net';
+import { linkTo } from '../support/access.ts';
+import { faultsOf, openBrowser, pageFor, signIn, tabTo } from '../support/browser.ts';
+import { startProxy, type Proxy } from '../support/fault-proxy.ts';
+import { withMail } from '../support/mail.ts';
 import { startDemo, type Demo } from '../support/server.ts';
 
 const number = 'UA-ZHD-2026-001';
+const phone = { width: 360, height: 740 };
+/** Between the browser and the server. */
+let line: Proxy;
 let demo: Demo;
 let browser: Browser;
 
 beforeAll(async () => {
-	[demo, browser] = await Promise.all([startDemo(), openBrowser()]);
+	line = await startProxy();
+	const settings = { ...withMail, VICHE_ORIGIN: line.origin };
+	[demo, browser] = await Promise.all([startDemo(Date.now, { settings }), openBrowser()]);
+	line.pointAt((demo.server.server.address() as AddressInfo).port);
 });
-afterAll(() => demo.stop());
+afterAll(async () => {
+	await demo.stop();
+	await line.close();
+});
+
+const passwordOf = (login: string) => demo.accounts.find((one) => one.login === login)!.password;
+
+async function textsOf(): Promise<string[]> {
+	const { body } = await demo.visitor('GET', `/consultations/${number}/contributions`);
+	return (body as { items: { text: string }[] }).items.map(({ text }) => text);
+}
 
 test.each([true, false])(
 	'a resident writes, corrects, checks, sends and gets number and code (JavaScript: %s)',
@@ -31,16 +51,16 @@ test.each([true, false])(
 		expect(await faults(page)).toEqual([]);
 		const words = `A remark with <b>marks</b> & “quotes”, ${String(javaScriptEnabled)}`;
 		await page.fill('#text', words);
-		await page.check('input[name=display][value=resident]');
 		await page.click('main button');
 		expect(await page.textContent('.answers')).toContain(words);
 		expect(await faults(page)).toEqual([]);
-		await page.click('button[name=to][value=words] >> nth=0');
+		await page.check('input[name=display][value=resident]');
+		await page.click('button[name=to][value=words]');
 		expect(await page.inputValue('#text')).toBe(words);
-		expect(await page.isChecked('input[name=display][value=resident]')).toBe(true);
 		await page.click('main button');
+		expect(await page.isChecked('input[name=display][value=resident]')).toBe(true);
 		// Twice, as people do: the key in the form makes it one.
-		await page.dblclick('form[data-send] button');
+		await page.dblclick('form[data-send] .buttons button');
 		await page.waitForSelector('.done');
 		expect(page.url()).toMatch(/\/contributions\/\d+\/sent$/);
 		expect(await page.textContent('.done')).toMatch(/[0-9A-Z]{4}-[0-9A-Z]{4}/);
@@ -50,9 +70,7 @@ test.each([true, false])(
 		await page.goto(sent.replace(/\/sent$/, ''));
 		expect(await page.textContent('main')).toContain(words);
 		expect(await page.textContent('.contribution')).not.toContain('Дребчак');
-		const { items } = (await demo.visitor('GET', `/consultations/${number}/contributions`))
-			.body as { items: { text: string }[] };
-		expect(items.filter(({ text }) => text === words)).toHaveLength(1);
+		expect((await textsOf()).filter((text) => text === words)).toHaveLength(1);
 		await close();
 	}
 );
@@ -66,24 +84,23 @@ test('a proposal is written by keyboard alone, one question on each screen; what
 		display: 'name'
 	});
 	const { page, complaints, close } = await pageFor(browser, demo, 'resident.zhydachiv');
-	await page.goto(`${demo.origin}/consultations/${number}/contribute`);
-	expect(await faultsOf(page)).toEqual([]);
-	await tabTo(page, '.ways a[href*=proposal]');
+	await page.goto(`${demo.origin}/consultations/${number}`);
+	await tabTo(page, 'a.button[href*="kind=proposal"]');
 	await page.keyboard.press('Enter');
 	await page.waitForURL('**/contribute?kind=proposal');
 	await tabTo(page, '#text');
 	await page.keyboard.type('Поставити ліхтарі на вулиці Шевченка, бо біля школи темно.');
 	await page.waitForSelector('[data-similar] .words:has-text("п’ять ліхтарів")');
 	expect(await faultsOf(page)).toEqual([]);
-	for (const selector of ['input[name=display]', 'form[data-send] button']) {
-		await page.focus('#text, input[name=display]');
-		await tabTo(page, 'form .buttons button');
-		await page.keyboard.press('Enter');
-		await page.waitForSelector(selector);
-	}
+	await page.focus('#text');
+	await tabTo(page, 'form .buttons button');
+	await page.keyboard.press('Enter');
+	await page.waitForSelector('form[data-send]');
 	expect(await page.textContent('main')).toContain('п’ять ліхтарів');
 	expect(await faultsOf(page)).toEqual([]);
-	await tabTo(page, 'form[data-send] button');
+	await tabTo(page, 'input[name=display]');
+	await page.keyboard.press('ArrowDown');
+	await tabTo(page, 'form[data-send] .buttons button');
 	await page.keyboard.press('Enter');
 	await page.waitForSelector('.done');
 	expect(complaints).toEqual([]);
@@ -112,7 +129,7 @@ test.each([true, false])(
 		await tabTo(page, 'main button');
 		await page.keyboard.press('Enter');
 		await page.waitForSelector('.answers');
-		await tabTo(page, 'form[data-send] button');
+		await tabTo(page, 'form[data-send] .buttons button');
 		await page.keyboard.press('Enter');
 		await page.waitForSelector('.done');
 		await page.goto(`${address}#p7`);
@@ -158,16 +175,18 @@ test('a visitor reports a text, the centre redacts it, and its author reads the 
 	await own.close();
 });
 
-test('what is typed stays on the device until it is sent, and is offered again; a shared one keeps nothing', async () => {
-	const { page, close } = await pageFor(browser, demo, 'ngo.vilkha.2');
+test('what a visitor types stays on the device, goes over to whoever signs in, until it is sent; a shared one keeps nothing', async () => {
+	const { page, close } = await pageFor(browser, demo, null);
 	const address = `${demo.origin}/en/consultations/${number}/contribute`;
 	const words = 'A long thought that must not be lost.';
 	await page.goto(`${address}?kind=opinion`);
 	await page.fill('#text', words);
 	await page.waitForSelector('[data-draft]:has-text("Saved on this device")');
 	expect(await faultsOf(page)).toEqual([]);
+	await signIn(page.context(), demo, 'ngo.vilkha.2');
 	await page.goto(`${address}?kind=opinion`);
 	expect(await page.inputValue('#text')).toBe(words);
+	expect(await page.evaluate('Object.keys(localStorage).join()')).not.toContain('viche.draft..');
 	expect(await page.textContent('[data-draft]')).toContain('We restored');
 	await page.click('[data-discard]');
 	expect(await page.inputValue('#text')).toBe('');
@@ -178,7 +197,7 @@ test('what is typed stays on the device until it is sent, and is offered again; 
 	await page.goto(`${address}?paragraph=p7`);
 	expect(await page.inputValue('#text')).toBe('');
 	await page.goto(`${address}?kind=opinion`);
-	for (let step = 0; step < 3; step++) await page.click('form .buttons button');
+	for (let step = 0; step < 2; step++) await page.click('form .buttons button');
 	await page.waitForSelector('.done');
 	await page.goto(`${address}?kind=opinion`);
 	expect(await page.inputValue('#text')).toBe('');
@@ -197,62 +216,121 @@ test.each([true, false])(
 	'a proposal on a phone survives an ended session and a lost line, and is there once (JavaScript: %s)',
 	async (javaScriptEnabled) => {
 		const login = 'resident.zhydachiv';
-		const { page, close } = await pageFor(browser, demo, login, {
-			javaScriptEnabled,
-			viewport: { width: 360, height: 740 }
-		});
+		const options = { javaScriptEnabled, viewport: phone };
+		const { page, close } = await pageFor(browser, demo, login, options);
 		const faults = javaScriptEnabled ? faultsOf : async () => [];
 		const words = `More benches at the station, please. ${String(javaScriptEnabled)}`;
-		const next = () => page.click('form .buttons button');
-		await page.goto(`${demo.origin}/en/consultations/${number}/contribute?kind=proposal`);
+		const next = () => page.click('form .buttons .button');
+		const writing = `${demo.origin}/en/consultations/${number}/contribute?kind=proposal`;
+		await page.goto(writing);
 		await page.fill('#text', words);
-		await next();
-		await page.check('input[name=display][value=resident]');
 		await page.context().clearCookies();
 		await next();
-		expect(page.url()).toContain('/en/sign-in');
-		expect(await page.textContent('main')).toContain(words);
+		// Who one is, is asked once more, beside the words.
+		expect(await page.textContent('.answers')).toContain(words);
+		expect(await page.textContent('main')).toContain('Nothing has been sent yet');
 		expect(await faults(page)).toEqual([]);
-		const { password } = demo.accounts.find((one) => one.login === login)!;
+		await page.check('input[name=display][value=resident]');
 		await page.fill('#login', login);
 		await page.fill('#password', 'wrong, at first');
 		await next();
-		await page.fill('#password', password);
-		await next();
-		// Nothing is asked twice, and nothing was sent.
+		expect(await page.title()).toMatch(/^Error/);
 		expect(await page.textContent('.answers')).toContain(words);
-		expect(await page.textContent('.answers')).toContain('Resident');
-		expect(await page.textContent('main')).toContain('Nothing has been sent yet');
+		expect(await page.isChecked('input[name=display][value=resident]')).toBe(true);
+		expect(await page.inputValue('#login')).toBe(login);
 		expect(await faults(page)).toEqual([]);
-
-		const context = page.context();
-		let view = page;
-		await context.setOffline(true);
+		await page.fill('#password', passwordOf(login));
+		// It arrives, and nobody says so.
+		line.lose('/contribute?/send', { arrives: true });
+		await next().catch(() => undefined);
+		await page.waitForURL('chrome-error://**');
+		line.mend();
 		if (javaScriptEnabled) {
-			await page.click('form[data-send] button');
-			await page.waitForSelector('[data-sending-said]:has-text("Waiting for a connection")');
-			// Whoever closes the page, and comes back another time by another one.
-			await page.close();
-			await context.setOffline(false);
-			view = await context.newPage();
-			await view.goto(`${demo.origin}/en/centres`);
-			await view.waitForSelector('[data-sending]:has-text("Sent, ")');
-			await view.click('[data-sending] a');
-		} else {
-			await page.click('form[data-send] button').catch(() => undefined);
-			await page.waitForURL('chrome-error://**');
-			await context.setOffline(false);
-			await page.reload();
-		}
-		await view.waitForSelector('.done');
-		const { items } = (await demo.visitor('GET', `/consultations/${number}/contributions`))
-			.body as { items: { text: string }[] };
-		expect(items.filter(({ text }) => text === words)).toHaveLength(1);
+			await page.goto(writing);
+			await page.waitForSelector('[data-draft]:has-text("You sent a text")');
+			const kept = await page.evaluate<string>('JSON.stringify(localStorage)');
+			expect(kept).not.toContain(passwordOf(login));
+			await page.click('[data-undo]');
+			expect(await page.inputValue('#text')).toBe(words);
+			await next();
+			await page.check('input[name=display][value=resident]');
+			await page.fill('#login', login);
+			await page.fill('#password', passwordOf(login));
+			await next();
+		} else await page.reload();
+		await page.waitForSelector('.done');
+		expect((await textsOf()).filter((text) => text === words)).toHaveLength(1);
 		if (javaScriptEnabled)
-			expect(await view.evaluate('JSON.stringify(localStorage)')).not.toContain('benches');
+			expect(await page.evaluate('JSON.stringify(localStorage)')).not.toContain('benches');
 		await close();
 	}
 );
+
+/** Fills in who writes for the first time, and sends: a letter is under way then. */
+async function sendAsNewcomer(page: Page, email: string): Promise<string> {
+	// Without scripts a way is opened by its summary as well.
+	await page.click('details:has(#email) > summary');
+	await page.fill('#email', email);
+	await page.fill('#name', 'Нова Особа');
+	await page.fill('#place', 'Тейсарів');
+	await page.check('input[name=agreed]');
+	await page.click('form .buttons .button');
+	return demo.origin + (await linkTo(demo.app.storage, email, 'sign_up'));
+}
+
+test('somebody new writes first and says last who they are: the link of the letter sends it, and nothing before', async () => {
+	const options = { javaScriptEnabled: false, viewport: phone };
+	const { page, close } = await pageFor(browser, demo, null, options);
+	const words = 'Поставте біля центру дві лавки під каштаном.';
+	await page.goto(demo.origin);
+	await page.click(`main a[href$="/consultations/${number}"]`);
+	await page.click('main a[href$="/contribute?kind=proposal"]');
+	await page.fill('#text', words);
+	await page.click('form .buttons .button');
+	await page.check('input[name=display][value=initials]');
+	await sendAsNewcomer(page, 'mistyped@example.org');
+	await page.click('main form button[value=check]');
+	expect(await page.textContent('.answers')).toContain(words);
+	expect(await page.inputValue('#name')).toBe('Нова Особа');
+	expect(await page.isChecked('input[name=display][value=initials]')).toBe(true);
+	await page.fill('#email', 'nova.osoba@example.org');
+	await page.click('form .buttons .button');
+	expect(await page.textContent('main')).toContain(words);
+	const link = demo.origin + (await linkTo(demo.app.storage, 'nova.osoba@example.org', 'sign_up'));
+	expect(await textsOf()).not.toContain(words);
+	await page.goto(link);
+	expect(await page.textContent('main')).toContain(words);
+	expect(await textsOf()).not.toContain(words);
+	await page.click('main form .button');
+	await page.waitForSelector('.done');
+	expect(await page.textContent('main')).toContain('Н. О., Тейсарів');
+	expect((await textsOf()).filter((text) => text === words)).toHaveLength(1);
+	// Another visit takes a password, or another letter.
+	expect(await page.isVisible('main a[href$="/account/security/password"]')).toBe(true);
+	await close();
+});
+
+test('what is sent without a line waits on the device, and goes out from whatever page its author opens next', async () => {
+	const { page, close } = await pageFor(browser, demo, 'resident.zhydachiv', { viewport: phone });
+	const words = 'A bus stop with a roof, please.';
+	await page.goto(`${demo.origin}/en/consultations/${number}/contribute?kind=opinion`);
+	await page.fill('#text', words);
+	await page.click('form .buttons .button');
+	line.lose('/contribute?/send');
+	await page.click('form[data-send] .buttons .button');
+	await page.waitForSelector('[data-sending-said]:has-text("Waiting for a connection")');
+	// Whoever closes the page, and comes back another time by another one.
+	await page.close();
+	line.mend();
+	expect(await textsOf()).not.toContain(words);
+	const later = await page.context().newPage();
+	await later.goto(`${demo.origin}/en/centres`);
+	await later.waitForSelector('[data-sending]:has-text("Sent, ")');
+	await later.click('[data-sending] a');
+	await later.waitForSelector('.done');
+	expect((await textsOf()).filter((text) => text === words)).toHaveLength(1);
+	await close();
+});
 
 /** Does something to the database behind the back of the server. */
 function tamper(sql: string): void {
@@ -273,7 +351,7 @@ test('when we fail, the page has a number, gives back what was typed, and sends 
 	tamper(
 		`create trigger evil before insert on contributions begin select raise(abort, 'evil'); end`
 	);
-	await page.click('form[data-send] button');
+	await page.click('form[data-send] .buttons button');
 	expect(await page.textContent('h1')).toBe('Something went wrong on our side');
 	expect(await page.textContent('main strong')).toMatch(/^[0-9a-f]{8}$/);
 	expect(await page.textContent('main .words')).toBe(words);
@@ -319,12 +397,21 @@ test('what was stopped meanwhile gives the words back, and says where else to go
 	await page.goto(`${address}/contribute?paragraph=p7`);
 	await reply.goto(`${address}/contributions/5`);
 	await page.fill('#text', 'Written a minute too late.');
+	const newcomer = await pageFor(browser, demo, null, { javaScriptEnabled: false });
+	await newcomer.page.goto(`${address}/contribute?kind=opinion`);
+	await newcomer.page.fill('#text', 'Confirmed a minute too late.');
+	await newcomer.page.click('form .buttons .button');
+	const link = await sendAsNewcomer(newcomer.page, 'late@example.org');
 	await reply.fill('#text', 'Answered a minute too late.');
 	const official = await demo.signedIn('official.zhydachiv');
 	const reason = 'The text of the draft has an error and is being mended.';
 	expect((await official('POST', `/consultations/${number}/suspend`, { reason })).status).toBe(200);
 	await page.click('form .buttons button');
 	await reply.click('form[action="?/reply"] .buttons button');
+	await newcomer.page.goto(link);
+	await newcomer.page.click('main form .button');
+	expect(await newcomer.page.textContent('#typed-0')).toBe('Confirmed a minute too late.');
+	await newcomer.close();
 	for (const [late, words] of [
 		[page, 'Written a minute too late.'],
 		[reply, 'Answered a minute too late.']

@@ -1,6 +1,7 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { faultsOf, openBrowser, pageFor } from '../support/browser.ts';
+import { faultsOf, pageFor } from '../support/browser.ts';
+import { openDesign } from '../support/design.ts';
 import {
 	focusFaults,
 	forcedColoursFaults,
@@ -9,15 +10,12 @@ import {
 	spacingFaults,
 	targetFaults
 } from '../support/reach.ts';
-import { startDemo, type Demo } from '../support/server.ts';
+import type { Demo } from '../support/server.ts';
 
 let demo: Demo;
 let browser: Browser;
 beforeAll(async () => {
-	[demo, browser] = await Promise.all([
-		startDemo(Date.now, { settings: { VICHE_DESIGN: '1' } }),
-		openBrowser()
-	]);
+	[demo, browser] = await openDesign();
 });
 afterAll(() => demo.stop());
 
@@ -25,7 +23,7 @@ test.each(['', '/pl', '/en'])(
 	'every component in every state has no fault in light and dark (%s/_design)',
 	(language) =>
 		visit({ width: 1280, height: 800 }, language, async (page) => {
-			expect(await faultsOf(page)).toEqual([]);
+			expect(await faultsOf(page, { inDark: true })).toEqual([]);
 		})
 );
 

@@ -45,15 +45,14 @@ test.each(tellsAll ? [true, false] : [true])(
 		expect(await watcher.page.textContent('main')).toContain('триває');
 		if (javaScriptEnabled) await watcher.page.waitForSelector('#live .state:not(.off)');
 
-		await resident.page.goto(`${address}/contribute`);
-		await resident.page.click('.ways a');
+		await resident.page.goto(address);
+		await resident.page.click('main a.button[href*="kind=proposal"]');
 		await resident.page.fill('#text', 'Поставте лавку під каштаном.');
-		for (let step = 0; step < 3; step++) await resident.page.click('form .buttons button');
+		for (let step = 0; step < 2; step++) await resident.page.click('form .buttons button');
 		await resident.page.waitForSelector('.done');
 		await resident.page.goto(address);
-		await resident.page.click('#polls a.button');
-		await resident.page.check('input[value=b]');
-		await resident.page.click('main button');
+		await resident.page.check('#polls input[value=b]');
+		await resident.page.click('#polls form .buttons button');
 		expect(await resident.page.textContent('main')).toContain('Ваш голос прийнято');
 
 		const seen = watcher.page;

@@ -2,6 +2,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { faultsOf, openBrowser, pageFor } from '../support/browser.ts';
 import { startDemo, type Demo } from '../support/server.ts';
+import { inTurn, tellsAll } from '../support/ways.ts';
 
 const day = 86_400_000;
 const number = 'UA-ZHD-2026-001';
@@ -35,7 +36,7 @@ async function phase() {
 	return (body as { phase: string }).phase;
 }
 
-test.each([true, false])(
+test.each(tellsAll ? [true, false] : [true])(
 	'an official answers two proposals at once, each with its own status (JavaScript: %s)',
 	async (javaScriptEnabled) => {
 		const faults = javaScriptEnabled ? faultsOf : async () => [];
@@ -260,14 +261,52 @@ test('an author says that this is no answer, and the authority adds to it once',
 	await close();
 });
 
+test('what is planned, put off and begun is told to everybody, without JavaScript', async () => {
+	const withoutScripts = { javaScriptEnabled: false };
+	const { page, close } = await pageFor(browser, demo, 'official.zhydachiv', withoutScripts);
+	const watcher = await pageFor(browser, demo, null, withoutScripts);
+	const office = `${demo.origin}/en/office/plan`;
+	await page.goto(office);
+	await page.click('main a.button');
+	await page.click('main .buttons button');
+	expect(await page.title()).toMatch(/^Error/);
+	await page.selectOption('#quarter', { index: 1 });
+	const [year] = (await page.inputValue('#quarter')).split('-');
+	const title = 'Сортування сміття в школах';
+	await page.fill('#title-uk', title);
+	await page.fill('#why', 'Школи просять окремі контейнери для паперу.');
+	await page.click('main .buttons button');
+	expect(await page.textContent('.notice.good')).toContain('Saved');
+	const told = async () => {
+		await watcher.page.goto(`${demo.origin}/en/authorities/zhydachiv-rada?plan=${year}`);
+		return (await watcher.page.textContent('.year-plan'))!.replace(/\s+/g, ' ');
+	};
+	expect(await told()).toMatch(new RegExp(`planned ?${title}.*Added later`));
+
+	const item = `main li:has-text("${title}") a[href*="/office/plan/"]`;
+	await page.click(item);
+	await page.click('main a[href$="/postpone"]');
+	await page.selectOption('#quarter', { index: 1 });
+	await page.fill('#reason', 'Договір на вивезення підпишуть пізніше.');
+	await page.click('main .buttons button');
+	expect(await told()).toMatch(new RegExp(`postponed ?${title}.*Reason: Договір`));
+
+	await page.click(item + ' >> nth=0');
+	await page.click('main form[action$="begin"] button');
+	expect(page.url()).toContain('/office/drafts/');
+	expect(await read(page)).toContain(title);
+	await watcher.close();
+	await close();
+});
+
 test.each([
-	['uk', 'off-sokal', 'UA-SKL-2026-001', 'report_overdue'],
-	['pl', 'off-lubaczow', 'PL-LBC-2026-001', 'reported'],
-	['en', 'off-brody', 'UA-BRD-2026-001', 'decided'],
-	['uk', 'off-horodok', 'UA-HRD-2026-001', 'cancelled']
+	['uk', 'off-sokal', 'UA-SKL-2026-001', 'report_overdue', 0],
+	['pl', 'off-lubaczow', 'PL-LBC-2026-001', 'reported', 1],
+	['en', 'off-brody', 'UA-BRD-2026-001', 'decided', 1],
+	['uk', 'off-horodok', 'UA-HRD-2026-001', 'cancelled', 0]
 ])(
 	'the office is accessible and fits 320 px in %s, for %s: %s is %s',
-	async (language, official, one, inPhase) => {
+	async (language, official, one, inPhase, part) => {
 		const { name, value } = await demo.app.sessions.start(official, { secondFactorAt: 0 });
 		const { page, complaints, close } = await pageFor(browser, demo, null, {
 			viewport: { width: 320, height: 800 }
@@ -277,7 +316,8 @@ test.each([
 		expect((body as { phase: string }).phase).toBe(inPhase);
 		const prefix = `${demo.origin}${language === 'uk' ? '' : `/${language}`}/office`;
 		const paths = ['', '?state=all&kind=', '/report', '/report/publish', '/decision', '/dates'];
-		for (const path of [prefix, ...paths.map((path) => `${prefix}/consultations/${one}${path}`)]) {
+		const all = [prefix, ...paths.map((path) => `${prefix}/consultations/${one}${path}`)];
+		for (const path of inTurn(all, part, 2)) {
 			await page.goto(path);
 			expect(await faultsOf(page)).toEqual([]);
 		}

@@ -165,11 +165,15 @@ test('whoever follows a consultation finds it in their account, and stops there,
 	const slug = await page.locator('main a[href*="/authorities/"]').first().getAttribute('href');
 	await page.goto(demo.origin + slug!);
 	await page.click('#follow button');
+	// A place is followed on its list, which stays as it was narrowed.
+	await page.goto(`${demo.origin}/en/consultations?area=brody`);
+	await page.click('#follow button');
+	expect(page.url()).toMatch(/\?area=brody#follow$/);
 	await page.click('#follow a[href$="/account/follows"]');
-	expect(await page.locator('main form[action="?/stop"]').count()).toBe(2);
-	await page.click('form[action="?/start"] button >> nth=0');
 	expect(await page.locator('main form[action="?/stop"]').count()).toBe(3);
-	for (const left of [2, 1, 0]) {
+	await page.click('form[action="?/start"] button >> nth=0');
+	expect(await page.locator('main form[action="?/stop"]').count()).toBe(4);
+	for (const left of [3, 2, 1, 0]) {
 		await page.click('form[action="?/stop"] button >> nth=0');
 		expect(await page.locator('main form[action="?/stop"]').count()).toBe(left);
 	}

@@ -37,7 +37,7 @@ const standingOf = (html: string) =>
 
 test.each([
 	['announced', 'UA-TUR-2026-001', ['What you can do now', 'dates.ics', 'Opens in']],
-	['open', 'UA-ZHD-2026-001', ['days left', 'Have your say', 'take part offline']],
+	['open', 'UA-ZHD-2026-001', ['days left', 'Propose a change', 'take part offline']],
 	['being answered', 'UA-SDV-2026-001', ['Proposals answered:', 'What happens next', 'is due by']],
 	['overdue', 'UA-SKL-2026-001', ['Report overdue by', 'How to complain', 'tel:']],
 	['reported', 'UA-RDK-2026-001', ['Read the report', 'What changed because of you', 'accepted']],
@@ -46,6 +46,12 @@ test.each([
 ])('a consultation that is %s says first what that means', async (_, number, said) => {
 	const standing = standingOf(await read(number));
 	for (const words of said) expect(standing).toContain(words);
+});
+
+test('all styles stand in the page, those of the layout first: their order says which of them counts', async () => {
+	const html = await read('UA-ZHD-2026-001');
+	expect(html).not.toMatch(/<link(?![^>]*disabled)[^>]*rel="stylesheet"/);
+	expect(/<style[^>]*>(?<first>@layer \w+)/.exec(html)?.groups?.first).toBe('@layer reset');
 });
 
 test('what is asked comes before its text, and its text before what people say; once it is over, what came of it', async () => {
@@ -206,22 +212,21 @@ test.each([true, false])(
 		const page = await context.newPage();
 		const { login, password } = demo.accounts.find((one) => one.login === 'resident.zhydachiv')!;
 		await page.goto(`${demo.origin}/en/consultations/UA-ZHD-2026-001`);
-		await page.click('#polls a.button');
-		expect(page.url()).toContain('/sign-in');
-		await page.fill('#login', login);
-		await page.fill('#password', 'wrong');
-		await page.click('main .buttons button');
+		await page.check('#polls input[value=b]');
+		await page.fill('#polls [name=login]', login);
+		await page.fill('#polls [name=password]', 'wrong');
+		await page.click('#polls form .buttons button');
+		expect(page.url()).toMatch(/\/polls\//);
 		expect(await page.title()).toMatch(/^Error/);
 		expect(await page.inputValue('#login')).toBe(login);
+		expect(await page.inputValue('#password')).toBe('');
+		expect(await page.isChecked('input[value=b]')).toBe(true);
 		await page.fill('#password', password);
-		await page.click('main .buttons button');
-		expect(page.url()).toMatch(/\/polls\//);
-		await page.check('input[value=b]');
-		await page.click('main button');
+		await page.click('main form .buttons button');
 		expect(await page.textContent('main')).toContain('Your vote is in');
 		expect(await page.isChecked('input[value=b]')).toBe(true);
 		await page.check('input[value=c]');
-		await page.click('main button');
+		await page.click('main form .buttons button');
 		expect(await page.isChecked('input[value=c]')).toBe(true);
 		await page.click('button[name=withdraw]');
 		expect(await page.textContent('main')).not.toContain('Your vote is in');
@@ -254,7 +259,7 @@ test('a late report is two clicks away, in red above all else; few figures are t
 	await page.goto(`${demo.origin}/en`);
 	await page.click('footer a[href="/en/authorities"]');
 	await page.click('li:has(.overdue-line) a');
-	expect(await page.textContent('main h2')).toBe('The report is late');
+	expect(await page.textContent('main h2')).toBe('Late reports');
 	expect(await page.textContent('.late-reports')).toMatch(/Report overdue by \d+ days?/);
 	await page.goto(`${demo.origin}/en/authorities/brody-rada`);
 	expect(await page.textContent('main')).toContain('Reports on time: 1 of 1');

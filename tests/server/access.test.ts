@@ -61,7 +61,7 @@ describe('a session', () => {
 			async () => {
 				await edge.form('/recover', { email });
 				const link = await linkTo(edge.app.storage, email, 'recovery');
-				return edge.form(link, { password }, { cookie: before });
+				return edge.form(`${link}?/password`, { password }, { cookie: before });
 			}
 		];
 		for (const signIn of ways) {
@@ -228,7 +228,12 @@ test('a copy of the database opens nothing: no cookie, link, card, secret or pri
 	const byCard = await edge.form('/card', { login, code: card, password });
 	const cookie = cookieIn(byCard);
 	await edge.form('/recover', { email });
-	await edge.form('/register', { email: 'newcomer@example.org', agreed: '1' });
+	await edge.form('/register', {
+		email: 'newcomer@example.org',
+		name: 'Нова Особа',
+		place: 'Турка',
+		agreed: '1'
+	});
 	const enrolment = await edge.get('/account/second-factor', { cookie });
 	const secret = /class="secret">([A-Z2-7 ]+)</.exec(enrolment.text)![1]!.replaceAll(' ', '');
 	const sealed = /name="sealed" value="([\w-]+)"/.exec(enrolment.text)![1]!;

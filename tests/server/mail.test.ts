@@ -58,7 +58,7 @@ describe('a letter', () => {
 		const revoked = mail.letters.find(
 			({ to }) => to[0] === 'verification_revoked.pl@home.example'
 		)!;
-		expect(revoked.text).toContain('25 listopada 2028');
+		expect(revoked.text).toContain('25\u00a0listopada 2028');
 		const withLink = mail.letters.find(({ to }) => to[0] === 'recovery.pl@home.example')!;
 		expect(withLink.text).toContain(`\n\n${origin}/pl/recover/CODE-1234\n\n`);
 		expect(withLink.html).toContain(`<a href="${origin}/pl/recover/CODE-1234">`);

@@ -9,12 +9,14 @@ import {
 	type Permission
 } from '#core/permissions/matrix.ts';
 import { outcomeOf, put } from '../support/matrix/ask.ts';
+import type { Player } from '../support/matrix/cast.ts';
 import { createRehearsal } from '../support/matrix/dry.ts';
 import { expectedOf, rowOf } from '../support/matrix/expected.ts';
 import { performers, withoutRoute, type Performer } from '../support/matrix/performers.ts';
 import { announcedPhases, setStage, type Stage } from '../support/matrix/stage.ts';
 import { costlyAmong, recordStatements } from '../support/plans.ts';
 import { startDemo, type Demo } from '../support/server.ts';
+import { tellsAll } from '../support/ways.ts';
 
 /** RELIABILITY P25: every cell of the matrix over real HTTP; what the cells say is read off the table alone. */
 const now = Date.now();
@@ -48,18 +50,29 @@ test('every action of the matrix has a way over HTTP, or a reason why not', () =
 	expect(both).toEqual([]);
 });
 
+interface Try {
+	action: string;
+	performer: Performer;
+	player: Player;
+}
+
 /** Every player at everything that can be done now, ten at a time; answers what differs from the table. */
 async function perform(
 	phase: (typeof announcedPhases)[number],
-	fits: (performer: Performer, action: Action) => boolean
+	fits: (performer: Performer, action: Action) => boolean,
+	isTried: (one: Try, place: number) => boolean = () => true
 ): Promise<string[]> {
-	const tries = Object.entries(performers).flatMap(([name, ways]) =>
-		ways
-			.filter((performer) => fits(performer, name as Action))
-			.flatMap((performer) => stage.players.map((player) => ({ action: name, performer, player })))
-	);
+	const tries = Object.entries(performers)
+		.flatMap(([name, ways]) =>
+			ways
+				.filter((performer) => fits(performer, name as Action))
+				.flatMap((performer) =>
+					stage.players.map((player): Try => ({ action: name, performer, player }))
+				)
+		)
+		.filter(isTried);
 	const deviations: string[] = [];
-	const one = async ({ action, performer, player }: (typeof tries)[number]) => {
+	const one = async ({ action, performer, player }: Try) => {
 		await performer.before?.(stage, player);
 		const row = rowOf(action);
 		const isPhased = row.actions[action] !== null && !performer.draft;
@@ -82,7 +95,13 @@ async function perform(
 			observed.code === (row.refusal ?? 'not_allowed');
 		const pageAsksFirst =
 			performer.way !== 'api' && wanted === 'no' && got === 'second_factor' && !player.factor;
-		if ((got === wanted || formsTellLess || nothingYet || pageAsksFirst) && asRefused) return;
+		// Some forms ask a visitor themselves who they are, and say there too that it is no time for it.
+		const asksInPlace = performer.way === 'form' && wanted === 'sign_in' && observed.status === 422;
+		if (
+			(got === wanted || asksInPlace || formsTellLess || nothingYet || pageAsksFirst) &&
+			asRefused
+		)
+			return;
 		deviations.push(
 			`${action} by ${performer.way} as ${player.name}, ${phase}: ${wanted} expected, ${got} found (${observed.status} ${observed.code})`
 		);
@@ -102,7 +121,7 @@ const hasPhases = (action: Action) => rowOf(action).actions[action] !== null;
 test('what has no time is done by those whose cells say so, and by nobody else', async () => {
 	await stage.inPhase('open');
 	expect(await perform('open', ({ when }, action) => !hasPhases(action) && !when)).toEqual([]);
-});
+}, 180_000);
 
 test('a draft is written and announced by its authority', async () => {
 	expect(await perform('open', ({ draft }) => draft === true)).toEqual([]);
@@ -113,16 +132,24 @@ test.each(announcedPhases)(
 	async (phase) => {
 		const timed = (performer: Performer, action: Action) =>
 			!performer.draft && (hasPhases(action) || performer.when !== undefined);
+		// Whomever the table lets at it never tries in one of the phases, each in another: who may is a matter of its
+		// own (tests/core/policy.test.ts). In `test:long` they try in all of them.
+		const isTried = ({ action, performer, player }: Try, place: number) =>
+			tellsAll ||
+			expectedOf(action, player, stage.things[performer.on], null) === 'yes' ||
+			announcedPhases[place % announcedPhases.length] === phase;
 		await stage.inPhase(phase);
 		const deviations = await perform(
 			phase,
-			(performer, action) => timed(performer, action) && !performer.lateIntake
+			(performer, action) => timed(performer, action) && !performer.lateIntake,
+			isTried
 		);
 		await stage.inPhase(phase, { lateIntake: true });
 		deviations.push(
 			...(await perform(
 				phase,
-				(performer, action) => timed(performer, action) && !!performer.lateIntake
+				(performer, action) => timed(performer, action) && !!performer.lateIntake,
+				isTried
 			))
 		);
 		expect(deviations).toEqual([]);

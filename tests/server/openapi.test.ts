@@ -207,6 +207,7 @@ test('what is read is what is described, for whoever may read it', async () => {
 				.replace('{number}', number)
 				.replace('{seq}', seq)
 				.replace('{ref}', draft)
+				.replace('/authorities/{slug}', '/authorities/zhydachiv-rada')
 				.replace('{slug}', 'vilkha')
 				.replace('/appeals/{id}', `/appeals/${appeal.id}`)
 				.replace('{id}', page.polls[0]!.id)

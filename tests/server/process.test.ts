@@ -235,7 +235,10 @@ describe('the end', () => {
 	test('by a signal during the start comes too, and the next start is whole', async () => {
 		const settings = { VICHE_DATA: temporaryFolder(), VICHE_DEMO: '1' };
 		const first = startProcess(settings);
-		await vi.waitFor(() => statSync(join(settings.VICHE_DATA, 'viche.sqlite')), { interval: 5 });
+		await vi.waitFor(() => statSync(join(settings.VICHE_DATA, 'viche.sqlite')), {
+			interval: 5,
+			timeout: 30_000
+		});
 		first.signal('SIGTERM');
 		expect(await first.ended).toMatchObject({ code: 0, signal: null, err: '' });
 		// A demo that was begun is taken away: half of one is no start for the next.

@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { signUpCode } from '../support/access.ts';
 import { startAtEdge, type Edge } from '../support/edge.ts';
 import { expectProblem, partsOf } from '../support/http.ts';
 import { withMail } from '../support/mail.ts';
@@ -11,6 +10,13 @@ beforeAll(async () => {
 afterAll(() => edge.stop());
 
 const accountOf = (login: string) => edge.accounts.find((one) => one.login === login)!;
+const pollPath = async () => {
+	const path = '/consultations/UA-ZHD-2026-001';
+	const { polls } = JSON.parse((await edge.get(`/api/v1${path}`)).text) as {
+		polls: { id: string }[];
+	};
+	return `${path}/polls/${polls[0]!.id}`;
+};
 const guess = (login: string, password: string, headers: Record<string, string> = {}) =>
 	edge.json('POST', '/api/v1/session', { login, password }, headers);
 
@@ -136,9 +142,10 @@ describe('guessing', () => {
 	});
 
 	test('is helped by no page: what was typed as a password is not sent back', async () => {
-		const typed = { login: 'nobody', name: 'nobody', password: 'TYPED', place: 'x', areaId: 'x' };
-		const link = `/register/${await signUpCode(edge, 'nobody@example.org')}`;
-		for (const path of ['/sign-in', '/card', `${link}?/find`, `${link}?/register`])
+		const login = 'nobody';
+		const typed = { login, name: login, password: 'TYPED', cardPassword: 'TYPED', totp: 'TYPED' };
+		const poll = await pollPath();
+		for (const path of ['/sign-in', '/card', '/register', poll])
 			for (const accept of ['text/html', 'application/json']) {
 				const { text } = await edge.form(path, typed, { accept });
 				// Programs are told nothing of what was typed.

@@ -12,7 +12,7 @@ const seeding = seededFolder(8);
 
 test('through fifty kills at random moments nothing acknowledged is lost, and nothing is done twice', async () => {
 	const seeded = await seeding;
-	// Two servers at a time, each on its own folder: one starts while the other works.
+	// Two servers at a time, each on its own folder: one starts while the other works. Five hundred in `test:long`.
 	const loops = await Promise.all([killLoop(seeded, 25), killLoop(seeded, 25)]);
 	for (const { folder, writers, faults, events, watchers } of loops) {
 		expect(faults).toEqual([]);

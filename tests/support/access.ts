@@ -1,4 +1,6 @@
-import { asc } from 'drizzle-orm';
+import { asc, eq } from 'drizzle-orm';
+import { hashPassword } from '#core/accounts/passwords.ts';
+import type { Waiting } from '#core/accounts/waiting.ts';
 import type { App } from '#core/app.ts';
 import { isRefusal } from '#core/kernel/errors.ts';
 import type { Letter } from '#core/mail/commands.ts';
@@ -48,10 +50,21 @@ interface Place {
 	app: App;
 }
 
+interface Asked {
+	name?: string;
+	areaId?: string;
+	waits?: Waiting;
+}
+
 /** What the letter to a new address opens. */
-export async function signUpCode({ app }: Place, email: string): Promise<string> {
+export async function signUpCode(
+	{ app }: Place,
+	email: string,
+	{ name = 'Нова Особа', areaId = 'teisariv', waits }: Asked = {}
+): Promise<string> {
 	const address = `192.0.2.${100 + Math.floor(Math.random() * 100)}`;
-	await app.accounts.requestSignUp(visitor, { email, agreed: true, language: 'uk', address });
+	const asked = { email, name, areaId, waits, agreed: true, language: 'uk', address } as const;
+	await app.accounts.requestSignUp(visitor, asked);
 	return (await linkTo(app.storage, email, 'sign_up')).split('/').at(-1)!;
 }
 
@@ -59,13 +72,22 @@ interface Newcomer {
 	email: string;
 	name: string;
 	areaId: string;
+	/** Set afterwards, as by its owner. */
 	password: string;
 	language?: 'uk' | 'pl' | 'en';
 }
 
-/** An account as the letter opens it. */
-export async function signUp(place: Place, { email, language = 'uk', ...typed }: Newcomer) {
-	const code = await signUpCode(place, email);
-	const address = '192.0.2.1';
-	return place.app.accounts.completeSignUp(visitor, { ...typed, language, code, address });
+/** An account as the letter opens it, with the password that its owner has chosen since. */
+export async function signUp(
+	place: Place,
+	{ email, language = 'uk', password, ...asked }: Newcomer
+) {
+	const code = await signUpCode(place, email, asked);
+	const { accounts } = place.app;
+	const made = await accounts.completeSignUp(visitor, { language, code, address: '192.0.2.1' });
+	const passwordHash = await hashPassword(password);
+	await place.app.storage.write({ kind: 'system', job: 'test' }, ({ db, t }) =>
+		db.update(t.accounts).set({ passwordHash }).where(eq(t.accounts.id, made.id))
+	);
+	return made;
 }

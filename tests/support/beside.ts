@@ -3,6 +3,7 @@ import type { App } from '#core/app.ts';
 import { provideApp } from '#core/running.ts';
 import { createServer } from '../../src/server/server.ts';
 import { createSender } from './http.ts';
+import { unlimited } from './limits.ts';
 
 /** Servers of one application, under one name: those that keep no page draw what is true. */
 export async function serveBeside(app: App, ...caches: number[]) {
@@ -14,7 +15,7 @@ export async function serveBeside(app: App, ...caches: number[]) {
 				site,
 				pageCacheBytes,
 				dev: false,
-				limits: {},
+				limits: unlimited,
 				trustProxy: [],
 				logLevel: 'silent'
 			});

@@ -10,6 +10,7 @@ import {
 	type Page
 } from 'playwright-core';
 import type { Demo } from './server.ts';
+import { tellsAll } from './ways.ts';
 
 const executablePath = '/usr/bin/chromium';
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
@@ -29,6 +30,13 @@ const withoutFeatures = [
 	'OptimizationHints',
 	'PaintHolding',
 	'PreconnectToSearch'
+];
+/** What the browser says of pages that are as they should be. */
+const advice = [
+	// Whoever was quicker than the page has the focus already: so it should be.
+	'Autofocus processing was blocked',
+	// Account, card and somebody new in the form of what is sent: `autocomplete` tells their fields apart.
+	'[DOM] Multiple forms should be contained in their own form elements'
 ];
 let shared: Promise<Browser> | undefined;
 
@@ -82,8 +90,7 @@ export async function pageFor(
 	const page = await context.newPage();
 	const complaints: string[] = [];
 	page.on('console', (message) => {
-		// Whoever was quicker than the page has the focus already: so it should be.
-		if (!message.text().startsWith('Autofocus processing was blocked'))
+		if (!advice.some((one) => message.text().startsWith(one)))
 			complaints.push(`${page.url()} ${message.text()}`);
 	});
 	page.on('pageerror', (error) => complaints.push(String(error)));
@@ -105,19 +112,62 @@ export async function tabTo(page: Page, selector: string): Promise<void> {
 	throw new Error(`No key leads to ${selector}.`);
 }
 
-/** What axe finds on the page as it stands, in light and in dark, and whether it scrolls sideways. */
-export async function faultsOf(page: Page): Promise<string[]> {
+/**
+ * What axe finds on the page as it stands, and whether it scrolls sideways; in dark too where that is asked for, as it
+ * is of every component, and in `test:long`.
+ */
+export async function faultsOf(page: Page, { inDark = tellsAll } = {}): Promise<string[]> {
 	await page.evaluate(axe);
+	if (!tellsAll) await page.evaluate(thinOut);
 	const faults = await run(page, {});
-	await page.emulateMedia({ colorScheme: 'dark' });
-	faults.push(...(await run(page, { runOnly: ['color-contrast'] })));
-	await page.emulateMedia({ colorScheme: 'light' });
+	if (inDark) {
+		await page.emulateMedia({ colorScheme: 'dark' });
+		faults.push(...(await run(page, { runOnly: ['color-contrast'] })));
+		await page.emulateMedia({ colorScheme: 'light' });
+	}
+	if (!tellsAll) await page.evaluate('thinnedOut()');
 	const sideways = await page.evaluate(
 		'document.documentElement.scrollWidth > document.documentElement.clientWidth'
 	);
 	if (sideways === true) faults.push('scrolls sideways');
 	return faults.map((fault) => `${page.url()} ${fault}`);
 }
+
+/**
+ * Hides, until `thinnedOut()`, what is built as two of its neighbours are: of a long list two items are looked at, for
+ * axe takes seconds for them all. Where the focus is nothing goes, and nothing between a label and its field.
+ */
+const thinOut = `{
+	const repeated = /^(LI|TR|ARTICLE|SECTION|DETAILS|FIGURE)$/;
+	const hidden = [];
+	const place = [scrollX, scrollY];
+	const shapeOf = (one) => {
+		const own = [...one.attributes].map(({ name, value }) => /^(class|role|type|lang|aria-(?!labelledby|describedby|controls).*)$/.test(name) ? name + '=' + value : name).sort();
+		const seen = new Map();
+		const inside = [...one.childNodes].map((node) => {
+			if (node.nodeType === 3) return node.data.trim() ? '#' : '';
+			if (node.nodeType !== 1) return '';
+			const shape = shapeOf(node);
+			const before = seen.get(shape) ?? 0;
+			seen.set(shape, before + 1);
+			if (before > 1 && repeated.test(node.tagName) && !node.contains(document.activeElement)) {
+				hidden.push([node, node.style.getPropertyValue('display'), node.style.getPropertyPriority('display')]);
+				return '';
+			}
+			return shape;
+		});
+		return one.tagName + ' ' + own.join() + '(' + inside.join('') + ')';
+	};
+	shapeOf(document.body);
+	for (const [node] of hidden) node.style.setProperty('display', 'none', 'important');
+	globalThis.thinnedOut = () => {
+		for (const [node, value, priority] of hidden) {
+			node.style.setProperty('display', value, priority);
+			if (node.getAttribute('style') === '') node.removeAttribute('style');
+		}
+		scrollTo(...place);
+	};
+}`;
 
 /** axe itself, without what is made around it for many frames: five times as quick. */
 async function run(page: Page, options: RunOptions): Promise<string[]> {

@@ -19,8 +19,8 @@ export function testEveryPage(pagesOf: PagesOf, missing: readonly string[] = [])
 	});
 	afterAll(() => demo.stop());
 
-	// Each page in one of the languages; in each of them, and wide as well, it is looked at in `test:long`.
-	test('every page is accessible in light and dark, fits 320 px and complains of nothing; its first view weighs at most 60 kB, scripts 40 kB, and asks no other host', async () => {
+	// Each page in one of the languages; in each of them, in dark, and wide as well, it is looked at in `test:long`.
+	test('every page is accessible, fits 320 px and complains of nothing; its first view weighs at most 60 kB, scripts 40 kB, and asks no other host', async () => {
 		const scales = new Map<Page, Scales>();
 		let visits = 0;
 		await visitAll(async (page, path) => {

@@ -47,7 +47,7 @@ export async function killLoop(
 		proxy.pointAt(server.port);
 	}
 
-	/** The answer, or undefined when the line was cut: then it happened or it did not. */
+	/** The answer, or undefined: the line was cut, and it happened or it did not; or a busy machine turned it away. */
 	async function send({ person }: Writer, { kind, key, content }: Attempt) {
 		const write = apiClient(proxy.origin, person.cookie);
 		const headers = { 'idempotency-key': key };
@@ -61,6 +61,7 @@ export async function killLoop(
 						headers
 					);
 		const answer = await sent.catch(() => undefined);
+		if (answer?.status === 503) return undefined;
 		if (answer && answer.status >= 300) faults.push(`${kind}: ${answer.status} ${answer.text}`);
 		return answer?.text;
 	}
@@ -88,12 +89,12 @@ export async function killLoop(
 		}
 		const ballots = writer.attempts.filter(({ kind }) => kind === 'ballot');
 		const late = writer.attempts[Math.floor(Math.random() * writer.attempts.length)]!;
-		const again = await send(writer, late);
+		let again = await send(writer, late);
+		while (again === undefined) again = await send(writer, late);
 		if (again !== late.answer) faults.push(`retry: ${again} instead of ${late.answer}`);
-		const own = await apiClient(proxy.origin, writer.person.cookie)(
-			'GET',
-			`/polls/${poll.id}/ballot`
-		);
+		const read = apiClient(proxy.origin, writer.person.cookie);
+		let own = await read('GET', `/polls/${poll.id}/ballot`);
+		while (own.status === 503) own = await read('GET', `/polls/${poll.id}/ballot`);
 		const { choice } = own.body as { choice: { option: string } };
 		if (choice.option !== ballots.at(-1)!.content) faults.push(`overwritten by a late retry`);
 	}

@@ -3,10 +3,13 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node';
 /** Vitest would end with these: their names come late, or their files are short. */
 const projects = ['server', 'storage', 'databases', 'core'];
 const long = [
+	'pages/office',
 	'pages/whole-life',
 	'server/matrix',
-	'pages/office',
+	'server/process',
 	'pages/every-page',
+	'server/page-actions',
+	'server/postgres',
 	'storage/kill',
 	'pages/'
 ];

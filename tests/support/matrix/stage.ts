@@ -1,6 +1,8 @@
 import { eq } from 'drizzle-orm';
 import type { Phase } from '#core/consultations/model.ts';
-import { dayOf } from '#core/kernel/time.ts';
+import type { Actor } from '#core/kernel/actor.ts';
+import { dayOf, type TimeZone } from '#core/kernel/time.ts';
+import { quarterAt, quarterName } from '#core/plans/model.ts';
 import { prose, reasons, signedBy } from '../reports.ts';
 import type { Demo } from '../server.ts';
 import { completeDraft, day } from '../world.ts';
@@ -131,6 +133,8 @@ export async function setStage(demo: Demo) {
 			.where(eq(t.appeals.id, ownAppeal.id));
 	});
 	const players: Player[] = [...cast.values(), drawnCoordinator];
+	const plan = await setPlan(demo, actorOf('official'), authority);
+	const accessRequestId = await askForAccess(demo);
 
 	const people = await setPeople(demo, {
 		cast,
@@ -219,6 +223,8 @@ export async function setStage(demo: Demo) {
 
 	return {
 		...people,
+		...plan,
+		accessRequestId,
 		demo,
 		cast,
 		players,
@@ -242,6 +248,60 @@ export async function setStage(demo: Demo) {
 		appealId: appeal.id,
 		ownAppealId: ownAppeal.id
 	};
+}
+
+/** A line in the plan that everybody reads, and a year whose plan nobody outside has seen. */
+async function setPlan(
+	{ app }: Demo,
+	official: Actor,
+	{
+		id: authorityId,
+		slug,
+		areaId,
+		timeZone
+	}: { id: string; slug: string; areaId: string; timeZone: TimeZone }
+) {
+	const preparedYear = 2099;
+	const words = {
+		title: { uk: 'Мережа бібліотек громади', pl: '', en: '' },
+		topic: 'culture',
+		areaIds: [areaId],
+		why: 'Бібліотеки просять різні години роботи.'
+	};
+	const quarter = quarterName(quarterAt(app.storage.now(), timeZone));
+	const { id } = await app.plans.add(official, { authority: slug, quarter, ...words });
+	await app.storage.write(system, ({ db, t }) =>
+		db.insert(t.plannedConsultations).values({
+			...words,
+			topic: 'culture',
+			id: 'planned-in-preparation',
+			authorityId,
+			year: preparedYear,
+			quarter: 1,
+			addedLater: false,
+			version: 1
+		})
+	);
+	return { plannedId: id, preparedYear };
+}
+
+async function askForAccess({ app }: Demo): Promise<string> {
+	const { number } = await app.accessibility.ask(
+		{ kind: 'visitor' },
+		{
+			what: 'Кнопка не має назви.',
+			page: '',
+			wish: '',
+			way: 'code',
+			email: '',
+			trap: '',
+			language: 'uk',
+			address: ''
+		}
+	);
+	const { accessibilityRequests: one } = app.storage.t;
+	const [asked] = await app.storage.db.select().from(one).where(eq(one.number, number));
+	return asked!.id;
 }
 
 /** Of another report of the demo: what was counted does not matter here. */

@@ -9,6 +9,7 @@ const noInvitation = '/invitation/2222-2222-2222-2222';
 export async function administrationPages({ app, actorOf }: Demo): Promise<Pages> {
 	const { db, t } = app.storage;
 	const [waiting] = await db.select().from(t.adminProposals);
+	const asked = (await db.select().from(t.accessibilityRequests)).at(-1)!;
 	const [invited] = await db
 		.select()
 		.from(t.invitations)
@@ -21,6 +22,8 @@ export async function administrationPages({ app, actorOf }: Demo): Promise<Pages
 		'': ['/invitation', `/invitation/${code}`, noInvitation],
 		'admin.network': [
 			'/admin',
+			'/admin/accessibility',
+			`/admin/accessibility/${asked.id}`,
 			'/admin/accounts',
 			'/admin/accounts/off-sokal',
 			'/admin/accounts/adm-network',

@@ -14,6 +14,8 @@ export const consultationPages = (): Pages => ({
 		`${open}/poster`,
 		`${open}?kind=remark&sort=old`,
 		`${open}?channel=paper&organisations=yes&sort=unanswered`,
+		`${open}/contribute`,
+		`${open}/contribute?kind=proposal`,
 		`${path}/1`,
 		`${path}/1?flag=`,
 		`${path}/5`,

@@ -27,8 +27,6 @@ export async function residentPages(demo: Demo): Promise<Pages> {
 			'/account/log',
 			`/account/decisions/${appeal.decisionId}`,
 			`${appeal.path}/own`,
-			`${open}/contribute`,
-			`${open}/contribute?kind=proposal`,
 			`${open}/contribute?paragraph=p7`,
 			`${open}/contributions/1`,
 			`${open}/contributions/1?reply=${reply!.id}`,

@@ -34,7 +34,7 @@ export const account: Performers = {
 	'account.change': [
 		form(
 			() => '/account/data/change',
-			() => ({ name: 'Інше Ім’я', display: 'resident', language: 'pl' }),
+			() => ({ version: '1', name: 'Інше Ім’я', display: 'resident', language: 'pl' }),
 			{ on: 'nothing' }
 		),
 		form(

@@ -1,7 +1,7 @@
 import { profileNumberNames } from '#core/administration/model.ts';
 import type { Trilingual } from '#core/kernel/text.ts';
 import type { Stage } from '../stage.ts';
-import { form, page, reason, type Performers } from './model.ts';
+import { form, isoDay, page, reason, type Performers } from './model.ts';
 import { contact, invited } from './staff.ts';
 
 const names = (path: string, name: Trilingual) =>
@@ -9,9 +9,11 @@ const names = (path: string, name: Trilingual) =>
 const centre = ({ centre: { name, host } }: Stage) => ({
 	...names('name', name),
 	...names('host', host),
+	version: '1',
 	...contact
 });
 const authority = ({ authority: one }: Stage): Record<string, string> => ({
+	version: '1',
 	kind: one.kind,
 	areaId: one.areaId,
 	...names('name', one.name),
@@ -65,6 +67,20 @@ export const administration: Performers = {
 		form(
 			() => '/admin/centres/new',
 			(stage) => ({ ...centre(stage), areaId: stage.cast.get('author')!.actor!.areaId }),
+			nothing
+		)
+	],
+	'accessibility.ask': [page(() => '/accessibility/request', nothing)],
+	'accessibility.answer': [
+		page(() => '/admin/accessibility', nothing),
+		form(
+			({ accessRequestId }) => `/admin/accessibility/${accessRequestId}?/answer`,
+			() => ({ version: '1', outcome: 'mended', answer: reason }),
+			nothing
+		),
+		form(
+			({ accessRequestId }) => `/admin/accessibility/${accessRequestId}?/delay`,
+			(stage) => ({ version: '1', until: isoDay(stage, 40), reason }),
 			nothing
 		)
 	],

@@ -78,6 +78,7 @@ export const answers: Performers = {
 		api('POST', consultation('/report/corrections'), () => ({ prose, signedBy, reason })),
 		form(at('/office/consultations/:number/report?/correct'), () => ({
 			...proseFields,
+			version: '1',
 			signedBy,
 			reason
 		}))

@@ -15,7 +15,36 @@ import {
 const stopped = async (stage: Stage, { name }: Player) =>
 	stage.stoppedBy(name.includes('coordinator') ? 'coordinator' : 'official');
 
+const nextYear = (stage: Stage) => `${Number(isoDay(stage, 0).slice(0, 4)) + 1}-1`;
+const planned = (stage: Stage) => ({
+	version: '1',
+	quarter: nextYear(stage),
+	'title.uk': 'Мережа бібліотек громади',
+	areaIds: stage.authority.areaId,
+	why: text
+});
+
 export const consultations: Performers = {
+	'plan.write': [
+		form(({ authority }) => `/office/plan/new?authority=${authority.slug}`, planned),
+		form(
+			() => '/office/plan?/publish',
+			({ authority, preparedYear }) => ({ authority: authority.slug, year: String(preparedYear) })
+		),
+		form(({ plannedId }) => `/office/plan/${plannedId}?/change`, planned),
+		form(
+			({ plannedId }) => `/office/plan/${plannedId}?/begin`,
+			() => ({})
+		),
+		form(
+			({ plannedId }) => `/office/plan/${plannedId}/postpone`,
+			(stage) => ({ version: '1', quarter: nextYear(stage), reason })
+		),
+		form(
+			({ plannedId }) => `/office/plan/${plannedId}/drop`,
+			() => ({ version: '1', reason })
+		)
+	],
 	'draft.read': [read((stage) => `/drafts/${stage.draft.id}`, { on: 'consultation' })],
 	'draft.write': [
 		api(

@@ -47,7 +47,7 @@ export const staff: Performers = {
 	'centre.revise': [
 		form(
 			() => '/desk/centre',
-			({ centre }) => ({ slug: centre.slug, ...contact })
+			({ centre }) => ({ slug: centre.slug, version: '1', ...contact })
 		)
 	]
 };
