@@ -152,6 +152,7 @@ function keepTime(app: App, mailer: Mailer | undefined): () => void {
 		await once('hour', 60 * minute, async () => {
 			await verification.tellOfEnds(job('hour'), undefined);
 			await follows.tellOfClosing(job('hour'), undefined);
+			await privacy.forgetWaiting(job('hour'), undefined);
 		});
 		await once('day', day, () => privacy.retain(job('retention'), undefined));
 	}
