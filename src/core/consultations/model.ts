@@ -192,3 +192,6 @@ export interface Responsible {
 	email: string;
 	hours: string;
 }
+
+/** So many late reports are counted: the front page tells how many there are, and costs no more where there are more. */
+export const mostLateCounted = 100;

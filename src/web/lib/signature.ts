@@ -10,7 +10,11 @@ export interface Writer {
 }
 
 /** How everybody would see whoever writes; of a visitor in general words, as nothing is known of them yet. */
-export function shownBy(m: Words, lang: Lang, writer: Writer | null): Record<Display, string> {
+export function shownBy(
+	m: Words,
+	lang: Lang,
+	writer: Pick<Writer, 'name' | 'residence'> | null
+): Record<Display, string> {
 	if (writer === null)
 		return {
 			name: m.shown_as.name(),

@@ -2,6 +2,7 @@ import { and, asc, desc, eq, gt, isNull, lt, lte, or, sql } from 'drizzle-orm';
 import { query, variants, type Reader, type Store } from '#storage/storage.ts';
 import type { Actor } from '../../kernel/actor.ts';
 import type { Page } from '../../search/queries/walk.ts';
+import { mostLateCounted } from '../model.ts';
 import { concerns } from './concerning.ts';
 import { summary, summaryColumns, type ConsultationSummary } from './summaries.ts';
 
@@ -26,10 +27,7 @@ export async function lateAmong(
 	return rows.map((row) => summary(reader, row));
 }
 
-/** What is counted at most: the front page shows how many there are, and costs no more when there are many. */
-const mostCounted = 100;
-
-/** How many there are of them; one more than `mostCounted` for any number beyond it. */
+/** How many there are of them; one more than `mostLateCounted` for any number beyond it. */
 export async function lateCount(reader: Reader): Promise<number> {
 	const [row] = await reader.run(countQuery, { now: reader.now() });
 	return Number(row!.count);
@@ -82,7 +80,7 @@ const countQuery = query<{ now: number }>()('reports_late_count', (db, t) => {
 		.select({ id: t.consultations.id })
 		.from(t.consultations)
 		.where(isLate(t))
-		.limit(mostCounted + 1)
+		.limit(mostLateCounted + 1)
 		.as('late');
 	return db.select({ count: sql<number>`count(*)` }).from(late);
 });

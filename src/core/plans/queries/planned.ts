@@ -80,6 +80,16 @@ export async function plannedIn(
 
 const value = sql.placeholder;
 
+/** By which `phaseOf` tells the phase. */
+const clockOf = ({ consultations: one }: Reader['t']) => ({
+	status: one.status,
+	opensAt: one.opensAt,
+	closesAt: one.closesAt,
+	reportDueAt: one.reportDueAt,
+	reportedAt: one.reportedAt,
+	decidedAt: one.decidedAt
+});
+
 const plannedQuery = query<{ authorityId: string; from: number; to: number }>()(
 	'planned_consultations',
 	(db, t) => {
@@ -98,14 +108,7 @@ const plannedQuery = query<{ authorityId: string; from: number; to: number }>()(
 			.select({
 				planned,
 				number: one.number,
-				consultation: {
-					status: one.status,
-					opensAt: one.opensAt,
-					closesAt: one.closesAt,
-					reportDueAt: one.reportDueAt,
-					reportedAt: one.reportedAt,
-					decidedAt: one.decidedAt
-				}
+				consultation: clockOf(t)
 			})
 			.from(planned)
 			.leftJoin(one, eq(one.id, planned.consultationId))
@@ -134,12 +137,7 @@ export const unplannedQuery = query<{ authorityId: string; from: number; to: num
 				number: one.number,
 				title: one.title,
 				topic: one.topic,
-				status: one.status,
-				opensAt: one.opensAt,
-				closesAt: one.closesAt,
-				reportDueAt: one.reportDueAt,
-				reportedAt: one.reportedAt,
-				decidedAt: one.decidedAt
+				...clockOf(t)
 			})
 			.from(one)
 			.innerJoin(

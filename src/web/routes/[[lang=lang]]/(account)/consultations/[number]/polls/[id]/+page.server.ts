@@ -3,7 +3,7 @@ import { phaseOf } from '#core/consultations/model.ts';
 import { isRefusal, type FieldError } from '#core/kernel/errors.ts';
 import { chosen } from '#core/polls/model.ts';
 import { mayVote } from '#core/polls/policy.ts';
-import { readForm, refuse, textOf, textsOf, wrong, type FormValues } from '#lib/forms.ts';
+import { readForm, refuse, textsOf, versionOf, wrong } from '#lib/forms.ts';
 import { identify, withoutWho } from '#lib/identify.ts';
 import { orNotFound } from '#lib/server-load.ts';
 import type { Actions, PageServerLoad } from './$types';
@@ -49,7 +49,7 @@ export const actions: Actions = {
 			livesIn: poll.consultation.areaIds
 		});
 		if (answer) return answer;
-		const sent = { pollId: id, expectedVersion: versionIn(values) };
+		const sent = { pollId: id, expectedVersion: versionOf(values) };
 		try {
 			if (values.withdraw) await app.polls.withdraw(actor, sent);
 			else await app.polls.cast(actor, { ...sent, choice });
@@ -67,8 +67,3 @@ export const actions: Actions = {
 		redirect(303, event.url.pathname);
 	}
 };
-
-function versionIn(values: FormValues): number {
-	const version = Number(textOf(values, 'version'));
-	return Number.isSafeInteger(version) ? version : 0;
-}
