@@ -6,6 +6,7 @@ import { readSettings } from '../../src/settings.ts';
 import { start } from '../../src/start.ts';
 import { faultsOf, openBrowser } from '../support/browser.ts';
 import { temporaryFolder } from '../support/folder.ts';
+import { unlimited } from '../support/limits.ts';
 
 /**
  * A network from nothing to its first draft, as its people would do it: without a script, in Ukrainian, the second
@@ -18,7 +19,7 @@ const password = 'три зелені човни на воді';
 
 beforeAll(async () => {
 	const settings = { PORT: '0', VICHE_DATA: temporaryFolder(), LOG_LEVEL: 'silent' };
-	network = await start(readSettings(settings));
+	network = await start(readSettings(settings), { limits: unlimited });
 	browser = await openBrowser();
 });
 afterAll(async () => {
