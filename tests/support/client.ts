@@ -29,6 +29,15 @@ export function apiClient(origin: string, cookie = '') {
 }
 export type ApiClient = ReturnType<typeof apiClient>;
 
+/** Asks again for as long as a busy machine turns it away. */
+export const patient =
+	(client: ApiClient): ApiClient =>
+	async (...asked) => {
+		let answer = await client(...asked);
+		while (answer.status === 503) answer = await client(...asked);
+		return answer;
+	};
+
 /**
  * The same over connections of its own: `fetch` uses one again that carried something else before, also where a test
  * has made that one deaf.

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { vi } from 'vitest';
 import { follow } from '#lib/live/index.ts';
-import { apiClient } from './client.ts';
+import { apiClient, patient } from './client.ts';
 import { copyOf } from './folder.ts';
 import { type Seeded } from './seeded.ts';
 import { startOn, type ServerProcess } from './process.ts';
@@ -35,6 +35,7 @@ export async function killLoop(
 ) {
 	const folder = copyOf(template);
 	const proxy = await startProxy();
+	const visitor = patient(apiClient(proxy.origin));
 	const faults: string[] = [];
 	const writers: Writer[] = people.map((person) => ({ person, attempts: [] }));
 	let server: ServerProcess;
@@ -92,9 +93,8 @@ export async function killLoop(
 		let again = await send(writer, late);
 		while (again === undefined) again = await send(writer, late);
 		if (again !== late.answer) faults.push(`retry: ${again} instead of ${late.answer}`);
-		const read = apiClient(proxy.origin, writer.person.cookie);
-		let own = await read('GET', `/polls/${poll.id}/ballot`);
-		while (own.status === 503) own = await read('GET', `/polls/${poll.id}/ballot`);
+		const read = patient(apiClient(proxy.origin, writer.person.cookie));
+		const own = await read('GET', `/polls/${poll.id}/ballot`);
 		const { choice } = own.body as { choice: { option: string } };
 		if (choice.option !== ballots.at(-1)!.content) faults.push(`overwritten by a late retry`);
 	}
@@ -103,7 +103,7 @@ export async function killLoop(
 	let began = 0;
 	const watchers = await Promise.all(
 		[1, 2, 3].map(async () => {
-			const watcher = createWatcher(apiClient(proxy.origin), number);
+			const watcher = createWatcher(visitor, number);
 			const from = await watcher.read();
 			began = from.o;
 			const { stop } = follow({
@@ -126,7 +126,7 @@ export async function killLoop(
 		await Promise.all(writers.map(goOn));
 	}
 
-	const page = await apiClient(proxy.origin)('GET', `/consultations/${number}`);
+	const page = await visitor('GET', `/consultations/${number}`);
 	const head = (page.body as { cursor: { o: number } }).cursor.o;
 	await vi.waitUntil(() => watchers.every(({ watcher }) => watcher.cursor.o === head), 15_000);
 	for (const { watcher, stop } of watchers) {
