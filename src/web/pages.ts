@@ -121,13 +121,13 @@ export const pages = {
 	},
 	'/(account)/account/data/place': {
 		shows: 'account.readOwn',
-		does: { find: 'area.read', move: 'account.change' }
+		does: { default: 'account.change' }
 	},
 	'/(account)/account/data/export': { shows: 'data.export' },
 	'/(account)/account/erase': { shows: 'account.readOwn', does: { default: 'account.erase' } },
 	'/(account)/organisations/register': {
 		shows: 'account.readOwn',
-		does: { find: 'area.read', register: 'organisation.register' }
+		does: { default: 'organisation.register' }
 	},
 	'/(account)/account/organisations': {
 		shows: 'account.readOwn',

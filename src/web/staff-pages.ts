@@ -31,7 +31,6 @@ export const staffPages = {
 	'/desk/enter/[number]': {
 		shows: 'contribution.enter',
 		does: {
-			find: 'contribution.enter',
 			check: 'contribution.enter',
 			change: 'contribution.enter',
 			send: 'contribution.enter'
@@ -60,7 +59,7 @@ export const staffPages = {
 
 	'/(account)/first-run': {
 		shows: 'infrastructure',
-		does: { find: 'area.read', create: 'invitation.accept' }
+		does: { default: 'invitation.accept' }
 	},
 	'/(account)/invitation': {
 		shows: 'invitation.accept',

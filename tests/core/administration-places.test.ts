@@ -71,6 +71,10 @@ describe('places', () => {
 		expect(
 			await fieldErrorsOf(authorities.create(admin!, { ...typed, hostCentreId: 'cip-turka' }))
 		).toEqual(['hostCentreId: not_a_choice']);
+		for (const email of ['rada@example', 'rada@example.org\r\nBcc: all@example.org'])
+			expect(await fieldErrorsOf(authorities.create(admin!, { ...typed, email }))).toEqual([
+				'email: not_an_email'
+			]);
 		expect(await authorities.create(admin!, typed)).toEqual({ slug: 'drohobych-council' });
 		const { items } = await authorities.list({ kind: 'visitor' }, {});
 		expect(items.map(({ code }) => code)).toEqual(['DRH', 'ZHD', 'TUR']);

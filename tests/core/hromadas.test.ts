@@ -24,6 +24,12 @@ beforeAll(async () => {
 				folded: name.toLowerCase(),
 				rank: 100
 			});
+		const gmina = { uk: 'Ґміна Любича', pl: 'gmina Lubycza', en: 'Lubycza Commune' };
+		const folded = Object.values(gmina).join(' ').toLowerCase();
+		const around = { parentId: null, path: ['lubycza'], slug: 'lubycza', rank: 101 };
+		await db
+			.insert(t.areas)
+			.values({ id: 'lubycza', kind: 'gmina', name: gmina, folded, ...around });
 	});
 });
 afterAll(() => world.storage.close());
@@ -174,5 +180,51 @@ describe('the front page of a hromada', () => {
 		world.moveTo(new Date(world.now() + 100 * day).toISOString());
 		expect(await answered()).toEqual([]);
 		expect((await app.consultations.wereLate(visitor, {})).items).toHaveLength(1);
+	});
+});
+
+describe('a place where somebody lives', () => {
+	type Asked = Omit<Parameters<typeof world.app.areas.residence>[1], 'words'>;
+	const residence = async (words: string, asked: Asked = {}) => {
+		const { place, places } = await world.app.areas.residence(visitor, { words, ...asked });
+		return place?.id ?? places.map(({ id }) => id).sort();
+	};
+
+	test.each([
+		['тейсарів', 'teisariv'],
+		['  с. ТЕЙСАРІВ ', 'teisariv'],
+		['Камʼянка', 'kamianka'],
+		['Нове село, Турківська', 'nove-2'],
+		['Lubycza', 'lubycza'],
+		['gmina Lubycza', 'lubycza'],
+		['любича', 'lubycza']
+	])('is told by its name alone: %s', async (words, expected) => {
+		expect(await residence(words)).toBe(expected);
+	});
+
+	test.each([
+		['Тейс', ['teisariv']],
+		['Тайсарів', ['teisariv']],
+		['Нове Село', ['nove-1', 'nove-2']],
+		['Атлантида', []],
+		['%', []],
+		['', []]
+	])(
+		'is chosen among those that it may be, where the name does not tell: %s',
+		async (words, expected) => {
+			expect(await residence(words)).toEqual(expected);
+		}
+	);
+
+	test('is that of its name in the hromada which the device remembers', async () => {
+		expect(await residence('Нове Село', { hromada: 'turka' })).toBe('nove-2');
+		expect(await residence('Нове Село', { hromada: 'drohobych' })).toEqual(['nove-1', 'nove-2']);
+	});
+
+	test('is told by a part of its name where it is shown before it counts, never by a mistaken one', async () => {
+		const part = true;
+		expect(await residence('Тейс', { part })).toBe('teisariv');
+		expect(await residence('Нове', { part })).toEqual(['nove-1', 'nove-2']);
+		expect(await residence('Тайсарів', { part })).toEqual(['teisariv']);
 	});
 });

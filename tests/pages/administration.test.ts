@@ -92,13 +92,21 @@ test('from the first run to the first draft', { timeout: 240_000 }, async () => 
 	expect(await faultsOfStill(first)).toEqual([]);
 	await first.fill('#code', 'not-this-one');
 	await first.fill('#name', 'Остап Бережницький');
-	await first.fill('#place', 'Турка');
-	await press(first, 'Знайти');
-	await first.getByLabel(/^Турка, Турківська/).check();
+	await first.fill('#place', 'лісове');
 	await first.fill('#login', 'ostap');
 	await first.fill('#password', password);
 	await press(first, 'Стати адміністратором');
+	expect(await first.locator('.errors').textContent()).toContain('Де Ви живете: Виберіть місце');
+	expect(await first.inputValue('#login')).toBe('ostap');
+	expect(await first.content()).not.toContain(password);
+	await first
+		.getByLabel(/^Лісове, /)
+		.first()
+		.check();
+	await first.fill('#password', password);
+	await press(first, 'Стати адміністратором');
 	expect(await first.locator('.errors').textContent()).toContain('не діє');
+	expect(await first.isChecked('input[name=areaId] >> nth=0')).toBe(true);
 	await first.fill('#code', firstCode!);
 	await first.fill('#password', password);
 	await press(first, 'Стати адміністратором');

@@ -43,16 +43,18 @@ test('an organisation of two: registered, verified, joined by a printed code, he
 	await page.fill('#name-pl', name);
 	await page.check('input[name=country][value=PL]');
 	await page.fill('#registerNumber', '12345');
+	await page.fill('#place', 'Atlantyda');
 	await page.fill('#post', 'prezeska zarządu');
 	await page.selectOption('#centreId', 'cip-zhydachiv');
 	await page.click('text="Zarejestruj"');
 	expect(await page.title()).toMatch(/^Błąd/);
 	expect(await page.textContent('.errors')).toContain('W tym numerze jest błąd');
+	expect(await page.textContent('.errors')).toContain(
+		'Miejscowość organizacji: Nie ma takiej miejscowości'
+	);
 	expect(await page.inputValue('#name-pl')).toBe(name);
 	await page.fill('#registerNumber', 'DEMO-0000000077');
 	await page.fill('#place', 'Lubaczów');
-	await page.click('text="Znajdź"');
-	await page.check('input[name=areaId][value="1809011"]');
 	await page.check('input[name=consent]');
 	await page.click('text="Zarejestruj"');
 	expect(page.url()).toContain('/pl/account/organisations?registered=1');

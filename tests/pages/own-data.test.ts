@@ -95,11 +95,12 @@ test('name, signature, language and place are changed, and what is wrong is said
 	await page.click('a[href="/account/data/place"]');
 	await page.click('main form button >> nth=-1');
 	expect(await page.textContent('.errors')).toContain('порожнє');
-	await page.fill('#place', 'турка');
-	await page.click('button[formaction]');
+	await page.fill('#place', 'лісове');
+	await page.click('main form button >> nth=-1');
+	expect(await page.textContent('.errors')).toContain('Де Ви живете: Виберіть місце');
 	await page.check('input[name=areaId] >> nth=0');
 	await page.click('main form button >> nth=-1');
-	expect(await mainOf(page)).toMatch(/Турка/);
+	expect(await mainOf(page)).toMatch(/Зміни збережено.*Лісове/s);
 	await close();
 });
 

@@ -6,8 +6,8 @@ const toldCode = /one-time code: (\S+)$/m;
 
 /** The answer of the form, filled in with a code. */
 async function take(origin: string, code: string) {
-	const form = { code, name: 'Остап Бережницький', areaId: 'UA46080190010014284', login: 'ostap' };
-	const response = await fetch(`${origin}/first-run?/create`, {
+	const form = { code, name: 'Остап Бережницький', place: 'Турка', login: 'ostap' };
+	const response = await fetch(`${origin}/first-run`, {
 		method: 'POST',
 		redirect: 'manual',
 		headers: { origin, accept: 'text/html' },

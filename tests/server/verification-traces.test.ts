@@ -9,7 +9,6 @@ test('of what is typed for the duplicate check no trace is left: not in the data
 	const demo = await startDemo();
 	const { folder } = demo;
 	const cookie = await demo.cookieOf('consultant.zhydachiv');
-	const [place] = await demo.app.areas.residences({ kind: 'visitor' }, { q: 'тейсарів' });
 	await demo.stop();
 	const server = startProcess({ VICHE_DATA: folder, LOG_LEVEL: 'trace' });
 	const origin = await server.ready();
@@ -24,7 +23,6 @@ test('of what is typed for the duplicate check no trace is left: not in the data
 		centreId: 'cip-zhydachiv',
 		who: 'new',
 		place: 'тейсарів',
-		areaId: place!.id,
 		name: 'Житель без сліду',
 		language: 'uk',
 		evidence: 'idp_certificate',

@@ -1,19 +1,6 @@
 import { eq } from 'drizzle-orm';
 import type { Reader } from '#storage/storage.ts';
-import type { Fields } from '../kernel/fields.ts';
 import type { Lang } from '../kernel/text.ts';
-
-/** Nothing in it may end a header or begin another one. */
-const pattern =
-	/^[a-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@(?:[\p{L}\p{N}](?:[\p{L}\p{N}-]{0,61}[\p{L}\p{N}])?\.)+[\p{L}\p{N}-]{2,63}$/u;
-
-/** An e-mail address in small letters. Notes `required` and `not_an_email`. */
-export function cleanEmail(fields: Fields, path: string, typed: string): string {
-	const email = typed.trim().toLowerCase();
-	if (email === '') fields.wrong(path, 'required');
-	else if (email.length > 254 || !pattern.test(email)) fields.wrong(path, 'not_an_email');
-	return email;
-}
 
 /** Whose confirmed address it is. */
 export async function accountByEmail({ db, t }: Reader, email: string) {

@@ -1,6 +1,5 @@
 import { and, eq, ne } from 'drizzle-orm';
 import type { Reader } from '#storage/storage.ts';
-import { isEmail } from '../administration/commands/checks.ts';
 import { centresServing } from '../centres/queries.ts';
 import type { Fields } from '../kernel/fields.ts';
 import type { Trilingual } from '../kernel/text.ts';
@@ -43,7 +42,7 @@ export async function checkAuthority(
 		hostCentreId: await checkHost(reader, fields, typed.hostCentreId, area?.within ?? []),
 		defaultProfileId: await checkProfile(reader, fields, typed.profileId, country),
 		address: fields.text('address', typed.address, { min: 1, max: 200 }),
-		email: checkEmail(fields, typed.email),
+		email: fields.email('email', typed.email),
 		phone: fields.text('phone', typed.phone, { min: 1, max: 60 }),
 		site: fields.address('site', typed.site, { optional: true }),
 		decidingBody: fields.text('decidingBody', typed.decidingBody, { min: 1, max: 120 }),
@@ -118,13 +117,6 @@ async function checkProfile(
 	else if (profile?.usableFor !== 'consultation' || !['*', country].includes(profile.country))
 		fields.wrong('profileId', 'not_a_choice');
 	return id;
-}
-
-function checkEmail(fields: Fields, typed: string): string {
-	const email = typed.trim().toLowerCase();
-	if (email === '') fields.wrong('email', 'required');
-	else if (!isEmail(email)) fields.wrong('email', 'not_an_email');
-	return email;
 }
 
 /** The authority's own regulation: in Poland there is no consultation without a resolution. */

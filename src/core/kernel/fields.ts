@@ -3,6 +3,10 @@ import { cleanName, cleanText, type Lang, type Trilingual } from './text.ts';
 
 type Limits = Parameters<typeof cleanText>[1];
 
+/** Nothing in it may end a header of a letter or begin another one. */
+const emailPattern =
+	/^[a-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@(?:[\p{L}\p{N}](?:[\p{L}\p{N}-]{0,61}[\p{L}\p{N}])?\.)+[\p{L}\p{N}-]{2,63}$/u;
+
 /** Checks the fields of one command and tells of all that is wrong at once. */
 export function createFields() {
 	const errors: FieldError[] = [];
@@ -43,6 +47,14 @@ export function createFields() {
 			if (text === '' ? !optional : !/^https?:\/\/[^\s<>"]{3,500}$/.test(text))
 				wrong(path, text === '' ? 'required' : 'not_an_address');
 			return text;
+		},
+		/** An e-mail address in small letters; '' only where it is optional. Whether letters arrive, only a letter tells. */
+		email(path: string, value: string, { optional = false } = {}): string {
+			const email = value.trim().toLowerCase();
+			if (email === '') {
+				if (!optional) wrong(path, 'required');
+			} else if (email.length > 254 || !emailPattern.test(email)) wrong(path, 'not_an_email');
+			return email;
 		},
 		oneOf<const T extends string>(path: string, value: string, choices: readonly T[]): T {
 			const found = choices.find((choice) => choice === value);

@@ -30,10 +30,6 @@ export const nameLimits = { min: 3, max: 200 } as const;
 export const postLimits = { min: 2, max: 120 } as const;
 export const reasonLimits = { min: 10, max: 1000 } as const;
 
-/** Enough to catch slips; whether letters arrive, only a letter can tell. */
-export const emailPattern =
-	/^(?=.{5,254}$)[^\s@<>(),:;"]{1,64}@[^\s@<>(),:;".]+(?:\.[^\s@<>(),:;".]+)+$/;
-
 const demoNumber = /^DEMO-\d{8,10}$/;
 
 /**

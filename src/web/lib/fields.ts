@@ -11,12 +11,6 @@ export interface Labelled {
 	big?: boolean | undefined;
 }
 
-/** Where no place was found to choose from, it is its name that is wrong. */
-export const placeField =
-	(found: readonly unknown[]) =>
-	(path: string): string =>
-		path === 'areaId' && found.length === 0 ? 'place' : path;
-
 /** One of the answers to choose from. */
 export interface Choice {
 	value: string;

@@ -1,11 +1,10 @@
 import type { ActionFailure, RequestEvent } from '@sveltejs/kit';
 import type { SignedIn } from '#core/accounts/sign-in.ts';
-import { hromadaCookie } from '#core/areas/model.ts';
-import type { Area } from '#core/areas/queries.ts';
 import type { AccountActor } from '#core/kernel/actor.ts';
 import { isRefusal, type FieldError } from '#core/kernel/errors.ts';
 import { beginSession, refuseGuess } from './access.ts';
 import { textOf, withoutSecrets, wrong, type FormState, type FormValues } from './forms.ts';
+import { placeIn, refusedPlace, type PlaceState } from './places.ts';
 
 /** Three ways to say who one is, each with fields of its own, in the form of what is sent. */
 const fieldsOf = {
@@ -15,17 +14,15 @@ const fieldsOf = {
 } as const;
 export type Way = keyof typeof fieldsOf;
 
-const unseen = ['areaId', 'placeFor', 'ticket', 'totp'];
+const unseen = ['areaId', 'ticket', 'totp'];
 const whoFields: readonly string[] = [...Object.values(fieldsOf).flat(), ...unseen];
 
 /** What `WhoYouAre` shows after a form was sent. */
-export interface WhoState extends FormState {
+export interface WhoState extends PlaceState {
 	/** The way that was tried. */
 	way?: Way;
 	/** The password was right: the code of the second factor is asked for. */
 	ticket?: string | undefined;
-	/** Among which the reader chooses where they live. */
-	places?: Area[];
 	/** A letter is under way; what was sent waits until its link is followed. */
 	letter?: boolean;
 }
@@ -136,11 +133,13 @@ async function writeLetter(
 	{ errors: before = [], livesIn }: Sent
 ): Promise<Answer> {
 	const { app, actor, lang } = event.locals;
-	const found = await residenceIn(event, values);
-	if (livesIn && found.areaId !== '') {
-		const place = await app.areas.place(actor, { area: found.areaId });
-		if (place && !place.path.some((id) => livesIn.includes(id)))
-			return stateOf(wrong([{ path: 'place', code: 'lives_elsewhere' }], values), { way: 'new' });
+	const found = await placeIn(event, values);
+	if (livesIn && found.place) {
+		const place = await app.areas.place(actor, { area: found.place.id });
+		if (place && !place.path.some((id) => livesIn.includes(id))) {
+			const refused = wrong([{ path: 'place', code: 'lives_elsewhere' }], values);
+			return stateOf(refused, { way: 'new', places: found.places });
+		}
 	}
 	const asked = {
 		email: textOf(values, 'email'),
@@ -158,33 +157,11 @@ async function writeLetter(
 			waits: { next: event.url.pathname + event.url.search, typed: withoutWho(values) }
 		});
 	} catch (refusal) {
-		const refused = refuseGuess(event, refusal, values);
-		const errors = (refused.data.errors ?? []).map((one) =>
-			one.path === 'areaId' ? unclear(values, found.places) : one
-		);
-		const state = { way: 'new', places: found.places } as const;
-		return stateOf(refused, { ...state, errors: [...before, ...errors] });
+		const refused = refusedPlace(refuseGuess(event, refusal, values), found.places);
+		const errors = [...before, ...(refused.data.errors ?? [])];
+		return stateOf(refused, { way: 'new', errors });
 	}
 	return { way: 'new', letter: true, values: withoutSecrets(values) };
-}
-
-/** One of those that were offered, as long as the name beside it is the same; else the one that has that name. */
-export async function residenceIn(
-	{ locals: { app, actor }, cookies }: RequestEvent,
-	values: FormValues
-): Promise<{ areaId: string; places: Area[] }> {
-	const words = textOf(values, 'place');
-	const hromada = cookies.get(hromadaCookie);
-	const { place, places } = await app.areas.residence(actor, { words, hromada });
-	const chosen = textOf(values, 'areaId');
-	const isChosen = chosen !== '' && textOf(values, 'placeFor') === words;
-	return { areaId: isChosen ? chosen : (place?.id ?? ''), places: place ? [] : places };
-}
-
-export function unclear(values: FormValues, places: readonly Area[]): FieldError {
-	if (places.length > 0) return { path: 'areaId', code: 'choose_place' };
-	const isEmpty = textOf(values, 'place').trim() === '';
-	return { path: 'place', code: isEmpty ? 'required' : 'unknown_place' };
 }
 
 function stateOf(

@@ -67,5 +67,6 @@ export const whoLabels = (m: Words): Record<string, string> => ({
 	email: m.sign_up.email(),
 	name: m.name_label(),
 	place: m.place_label(),
+	areaId: m.place_label(),
 	agreed: m.sign_up.agreed()
 });

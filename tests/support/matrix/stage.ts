@@ -51,8 +51,9 @@ export async function setStage(demo: Demo) {
 	const isHere = ({ path }: { path: string[] }) => areaIds.some((one) => path.includes(one));
 	const host = centres.find((one) => one.id === hostCentreId)!;
 	const otherCentreId = centres.find(({ raionId }) => raionId !== host.raionId)!.id;
+	const home = livable.find(isHere)!;
 	const cast = await castOf(demo, {
-		home: livable.find(isHere)!.id,
+		home: home.id,
 		elsewhere: livable.find((area) => !isHere(area))!.id,
 		authorityId,
 		otherAuthorityId: authorities.find((one) => one.id !== authorityId)!.id,
@@ -227,6 +228,8 @@ export async function setStage(demo: Demo) {
 		accessRequestId,
 		demo,
 		cast,
+		/** Where most of them live, as they type it. */
+		home: { place: home.name.uk, areaId: home.id },
 		players,
 		things,
 		inPhase,

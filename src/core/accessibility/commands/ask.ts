@@ -1,7 +1,6 @@
 import { desc, eq } from 'drizzle-orm';
 import type { Store, Writer } from '#storage/storage.ts';
 import type { Attempts } from '../../accounts/attempts.ts';
-import { isEmail } from '../../administration/commands/checks.ts';
 import { receiptCode } from '../../contributions/receipts.ts';
 import type { Actor } from '../../kernel/actor.ts';
 import { topicOfAccessibility } from '../../kernel/events.ts';
@@ -60,9 +59,7 @@ export async function askAccessibility(
 		})
 	};
 	const way = fields.oneOf('way', input.way, mail ? answerWays : ['code']);
-	const email = way === 'email' ? input.email.trim().toLowerCase() : null;
-	if (email !== null && !isEmail(email))
-		fields.wrong('email', email === '' ? 'required' : 'not_an_email');
+	const email = way === 'email' ? fields.email('email', input.email) : null;
 	fields.refuseIfWrong();
 	limit.begin({ address }, store.now());
 	const asked = await store.write(actor, (writer) =>

@@ -6,7 +6,7 @@ import { createFields } from '../../kernel/fields.ts';
 import { queueLetter } from '../../mail/commands.ts';
 import { codeDigest, endCodes, issueCode, linkCode, readCode, takeCode } from '../codes.ts';
 import { signedIn } from '../commands.ts';
-import { accountByEmail, cleanEmail, contactOf, pathIn } from '../email.ts';
+import { accountByEmail, contactOf, pathIn } from '../email.ts';
 import { checkPresent, type Confirmations } from './password.ts';
 import type { LetterAttempts, LinkAttempts } from './sign-up.ts';
 
@@ -38,7 +38,7 @@ export async function changeEmail(
 	const owner = signedIn(actor);
 	const { id } = owner;
 	const fields = createFields();
-	const email = cleanEmail(fields, 'email', typed);
+	const email = fields.email('email', typed);
 	await checkPresent(store, fields, confirmations, { owner, present });
 	fields.refuseIfWrong();
 	letters.begin({ email, address }, store.now());

@@ -7,7 +7,7 @@ import type { Lang } from '../../kernel/text.ts';
 import { queueLetter } from '../../mail/commands.ts';
 import { issueCode, linkCode, readCode, takeCode } from '../codes.ts';
 import { areasByIds, type Area } from '../../areas/queries.ts';
-import { accountByEmail, cleanEmail, contactOf, pathIn } from '../email.ts';
+import { accountByEmail, contactOf, pathIn } from '../email.ts';
 import { checkPassword } from '../password-rules.ts';
 import { hashPassword } from '../passwords.ts';
 import { hasSecondFactor } from '../second-factor.ts';
@@ -37,7 +37,7 @@ export async function requestRecovery(
 	{ email: typed, address, waits }: RequestRecovery
 ): Promise<void> {
 	const fields = createFields();
-	const email = cleanEmail(fields, 'email', typed);
+	const email = fields.email('email', typed);
 	fields.refuseIfWrong();
 	letters.begin({ email, address }, store.now());
 	const issue = async (writer: Writer) => {

@@ -9,7 +9,7 @@ import type { Lang } from '../../kernel/text.ts';
 import { queueLetter } from '../../mail/commands.ts';
 import type { Attempts } from '../attempts.ts';
 import { endCodes, issueCode, linkCode, readCode, takeCode } from '../codes.ts';
-import { accountByEmail, cleanEmail, pathIn } from '../email.ts';
+import { accountByEmail, pathIn } from '../email.ts';
 import { sealable, waitingIn, waitingLifetime, type Waiting } from '../waiting.ts';
 import { createAccount } from './create.ts';
 import { issueRecovery } from './recovery.ts';
@@ -55,7 +55,7 @@ export async function checkSignUp(
 	asked: Pick<RequestSignUp, 'email' | 'name' | 'areaId' | 'agreed'>
 ): Promise<{ email: string; name: string }> {
 	const fields = createFields();
-	const email = cleanEmail(fields, 'email', asked.email);
+	const email = fields.email('email', asked.email);
 	const name = fields.name('name', asked.name);
 	await checkResidence(store, fields, asked.areaId);
 	if (!asked.agreed) fields.wrong('agreed', 'not_confirmed');

@@ -20,18 +20,22 @@ interface Asked {
 	words: string;
 	/** Slug of the hromada that the device remembers: of several places with one name, that in it is meant. */
 	hromada?: string | undefined;
+	/** Where a part of a name will do, if only one place has it: because the place is shown before it counts. */
+	part?: boolean;
 }
 
 const most = 20;
+/** Of those whose names contain the words. */
+const looked = 100;
 
 /** A place where one may live, by its name alone. */
 export async function findResidence(
 	store: Store,
 	actor: Actor,
-	{ words: typed, hromada }: Asked
+	{ words: typed, hromada, part = false }: Asked
 ): Promise<FoundResidence> {
 	const [first = '', ...around] = typed.slice(0, 200).split(',').map(fold);
-	const words = likeWords(first.replace(ofSettlement, ''));
+	const words = likeWords(bare(first));
 	if (words === '') return { place: null, places: [] };
 	const named = await residencesNamed(store, words);
 	const found = named.filter(({ within }) =>
@@ -39,15 +43,28 @@ export async function findResidence(
 			within.some((outer) => langs.some((lang) => fold(outer[lang]).includes(one)))
 		)
 	);
-	const exact = found.filter(({ name }) => langs.some((lang) => fold(name[lang]) === words));
-	if (exact.length === 1) return { place: exact[0]!, places: exact };
-	if (exact.length > 1) {
-		const near = exact.filter((one) => one.hromada === hromada);
-		return { place: near.length === 1 ? near[0]! : null, places: exact.slice(0, most) };
+	const whole = found.filter(isNamed((name) => name === first));
+	const exact = whole.length > 0 ? whole : found.filter(isNamed((name) => bare(name) === words));
+	// Among more than were looked at there may be another one.
+	const isEnough = part && named.length < looked;
+	const meant = isEnough && exact.length === 0 ? found : exact;
+	if (meant.length === 1) return { place: meant[0]!, places: meant };
+	if (meant.length > 1) {
+		const near = meant.filter((one) => one.hromada === hromada);
+		return { place: near.length === 1 ? near[0]! : null, places: meant.slice(0, most) };
 	}
 	const places = found.length > 0 ? found : await nearlyNamed(store, actor, typed);
 	return { place: null, places: places.slice(0, most) };
 }
+
+/** "gmina Lubycza Królewska" is what one calls it in a list; who lives there writes "Lubycza Królewska". */
+const bare = (folded: string) =>
+	folded.replace(ofSettlement, '').replace(/^(?:ґміна|гміна|gmina|city of)\s|\scommune$/u, '');
+
+const isNamed =
+	(is: (folded: string) => boolean) =>
+	({ name }: Area) =>
+		langs.some((lang) => is(fold(name[lang])));
 
 function residencesNamed(store: Store, words: string) {
 	return store.read(async (reader) => {
@@ -62,7 +79,7 @@ function residencesNamed(store: Store, words: string) {
 				)
 			)
 			.orderBy(asc(t.areas.rank))
-			.limit(100);
+			.limit(looked);
 		const areas = await areasByIds(
 			reader,
 			rows.map(({ id }) => id)

@@ -4,11 +4,11 @@ import { signedIn } from '../../accounts/commands.ts';
 import { createInvitation } from '../../administration/commands/invite.ts';
 import type { Actor } from '../../kernel/actor.ts';
 import { Refusal } from '../../kernel/errors.ts';
-import { createFields, type Fields } from '../../kernel/fields.ts';
+import { createFields } from '../../kernel/fields.ts';
 import type { Lang } from '../../kernel/text.ts';
 import { require } from '../../permissions/policy.ts';
 import { once } from '../../register/commands.ts';
-import { emailPattern, invitationWays, postLimits } from '../model.ts';
+import { invitationWays, postLimits } from '../model.ts';
 
 export interface RepresentativeInvitation {
 	organisationId: string;
@@ -42,7 +42,7 @@ export async function inviteRepresentative(
 			const name = fields.name('name', input.name);
 			const post = fields.text('post', input.post, postLimits);
 			const way = fields.oneOf('way', input.way, invitationWays);
-			const email = way === 'email' ? emailOf(fields, input.email) : null;
+			const email = way === 'email' ? fields.email('email', input.email ?? '') : null;
 			fields.refuseIfWrong();
 			const made = await createInvitation(writer, {
 				role: 'representative',
@@ -59,13 +59,6 @@ export async function inviteRepresentative(
 		})
 	);
 	return { id, code };
-}
-
-function emailOf(fields: Fields, typed = ''): string {
-	const email = typed.trim().toLowerCase();
-	if (email === '') fields.wrong('email', 'required');
-	else if (!emailPattern.test(email)) fields.wrong('email', 'not_an_email');
-	return email;
 }
 
 /** Takes an invitation back that nobody has taken up. Refuses `not_found`. */

@@ -21,7 +21,7 @@ const entry = (stage: Stage) => ({
 	kind: 'proposal',
 	text,
 	name: 'Ганна Гнатів',
-	areaId: stage.cast.get('author')!.actor!.areaId,
+	areaId: stage.home.areaId,
 	display: 'resident',
 	receivedOn: isoDay(stage, -6),
 	transcription: 'verbatim'
@@ -113,6 +113,8 @@ export const desk: Performers = {
 	],
 	'contribution.enter': [
 		api('POST', consultation('/entries'), entry, { lateIntake: true }),
-		form(at('/desk/enter/:number?/send'), entry, { lateIntake: true })
+		form(at('/desk/enter/:number?/send'), (stage) => ({ ...entry(stage), ...stage.home }), {
+			lateIntake: true
+		})
 	]
 };

@@ -2,12 +2,11 @@ import type { Stage } from '../stage.ts';
 import { form, isoDay, page, read, reason, type Performers } from './model.ts';
 
 const name = { 'name.uk': 'Спілка садівників', 'name.pl': 'Ogrodnicy', 'name.en': 'Gardeners' };
-const registration = ({ cast, centre }: Stage) => ({
+const registration = ({ centre, home }: Stage) => ({
 	...name,
 	country: 'UA',
 	registerNumber: '40123454',
-	place: 'село',
-	areaId: cast.get('author')!.actor!.areaId,
+	...home,
 	post: 'голова',
 	centreId: centre.id,
 	consent: 'yes'
@@ -24,9 +23,7 @@ export const organisations: Performers = {
 		page(() => '/organisations/vilkha'),
 		page(() => '/organisations/vilkha/feed.atom')
 	],
-	'organisation.register': [
-		form(() => '/organisations/register?/register', registration, { on: 'nothing' })
-	],
+	'organisation.register': [form(() => '/organisations/register', registration, { on: 'nothing' })],
 	'organisation.manage': [
 		form(
 			({ organisation }) => `/account/organisations/${organisation}/invite`,

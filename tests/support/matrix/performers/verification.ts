@@ -9,10 +9,9 @@ const settled = {
 const fate = { outcome: 'restored', reason: `${reason} ${text}` };
 
 /** Somebody with an account of their own, at the desk of the host centre. */
-const atHome = ({ centre, cast }: Stage) => {
+const atHome = ({ centre, cast, home }: Stage) => {
 	const { surname, firstName, patronymic, birthDate, evidence } = atDesk();
-	const { id, actor } = cast.get('declared')!;
-	const who = { who: 'known', login: id!, place: 'село', areaId: actor!.areaId };
+	const who = { who: 'known', login: cast.get('declared')!.id!, ...home };
 	const seen = { surname, firstName, patronymic, birthDate, evidence, adult: 'yes' };
 	return { centreId: centre.id, ...who, ...seen, signed: 'yes' };
 };

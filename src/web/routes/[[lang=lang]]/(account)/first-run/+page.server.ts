@@ -1,7 +1,6 @@
 import { error, redirect } from '@sveltejs/kit';
-import type { Area } from '#core/areas/queries.ts';
-import { placeField } from '#lib/fields.ts';
-import { readForm, refuse, textOf, type FormValues } from '#lib/forms.ts';
+import { readForm, refuse, textOf } from '#lib/forms.ts';
+import { placeIn, refusedPlace } from '#lib/places.ts';
 import { linksIn } from '#lib/words.ts';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -16,30 +15,20 @@ export const load: PageServerLoad = async ({ locals }) => {
 	return { key: locals.newKey() };
 };
 
-interface Found {
-	places?: Area[];
-	values: FormValues;
-}
-
 export const actions: Actions = {
-	/** Places with that name, to choose one from; nothing is made yet. */
-	find: async ({ locals, request }): Promise<Found> => {
-		await refuseAfterwards(locals);
-		const { app, actor } = locals;
-		const { password: _password, ...values } = await readForm(request);
-		return { places: await app.areas.residences(actor, { q: textOf(values, 'place') }), values };
-	},
-	create: async ({ locals, request, cookies, getClientAddress }) => {
+	default: async (event) => {
+		const { locals, request, cookies, getClientAddress } = event;
 		await refuseAfterwards(locals);
 		const { app, actor, lang } = locals;
 		const values = await readForm(request);
+		const found = await placeIn(event, values);
 		try {
 			const { accountId } = await app.firstRun.create(actor, {
 				code: textOf(values, 'code'),
 				name: textOf(values, 'name'),
 				login: textOf(values, 'login'),
 				password: textOf(values, 'password'),
-				areaId: textOf(values, 'areaId'),
+				areaId: found.areaId,
 				language: lang,
 				address: getClientAddress()
 			});
@@ -47,9 +36,7 @@ export const actions: Actions = {
 			const cookie = await app.sessions.start(accountId, { userAgent });
 			cookies.set(cookie.name, cookie.value, { ...cookie.attributes, path: '/' });
 		} catch (refusal) {
-			const places = await app.areas.residences(actor, { q: textOf(values, 'place') });
-			const refused = refuse(refusal, values, placeField(places));
-			return Object.assign(refused, { data: { ...refused.data, places } });
+			return refusedPlace(refuse(refusal, values), found.places);
 		}
 		const to = linksIn(lang);
 		redirect(303, to(`/account/second-factor?next=${encodeURIComponent(to('/admin'))}`));

@@ -1,7 +1,7 @@
 import { refuseGuess } from '#lib/access.ts';
 import { carried, carry, typedIn } from '#lib/carrying.ts';
 import { readForm, textOf } from '#lib/forms.ts';
-import { residenceIn, unclear, type WhoState } from '#lib/identify.ts';
+import { placeIn, refusedPlace } from '#lib/places.ts';
 import { wayBack } from '#lib/server-load.ts';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -13,7 +13,7 @@ export const actions: Actions = {
 		const { app, actor, lang } = event.locals;
 		const values = await readForm(event.request);
 		const typed = typedIn(values);
-		const found = await residenceIn(event, values);
+		const found = await placeIn(event, values);
 		try {
 			await app.accounts.requestSignUp(actor, {
 				email: textOf(values, 'email'),
@@ -25,12 +25,8 @@ export const actions: Actions = {
 				waits: carried(wayBack(event.url), typed)
 			});
 		} catch (refusal) {
-			const refused = refuseGuess(event, refusal, values);
-			const errors = refused.data.errors?.map((one) =>
-				one.path === 'areaId' ? unclear(values, found.places) : one
-			);
-			const state: WhoState = { ...(errors && { errors }), places: found.places };
-			return Object.assign(refused, { data: { ...refused.data, ...state, typed } });
+			const refused = refusedPlace(refuseGuess(event, refusal, values), found.places);
+			return Object.assign(refused, { data: { ...refused.data, typed } });
 		}
 		return { sent: true };
 	}

@@ -1,15 +1,9 @@
 import { redirect } from '@sveltejs/kit';
-import type { Area } from '#core/areas/queries.ts';
-import { placeField } from '#lib/fields.ts';
-import { keyOf, readForm, refuse, textOf, type FormValues } from '#lib/forms.ts';
+import { keyOf, readForm, refuse, textOf } from '#lib/forms.ts';
+import { placeIn, refusedPlace } from '#lib/places.ts';
 import { requireSignIn } from '#lib/server-load.ts';
 import { linksIn } from '#lib/words.ts';
 import type { Actions, PageServerLoad } from './$types';
-
-interface Found {
-	places?: Area[];
-	values: FormValues;
-}
 
 export const load: PageServerLoad = async ({ locals, url }) => {
 	const actor = requireSignIn(locals, url);
@@ -24,17 +18,12 @@ export const load: PageServerLoad = async ({ locals, url }) => {
 };
 
 export const actions: Actions = {
-	/** Places with that name, to choose one from; nothing is registered yet. */
-	find: async ({ locals, request, url }): Promise<Found> => {
-		const actor = requireSignIn(locals, url);
-		const values = await readForm(request);
-		const q = textOf(values, 'place');
-		return { places: await locals.app.areas.residences(actor, { q }), values };
-	},
-	register: async ({ locals, request, url }) => {
+	default: async (event) => {
+		const { locals, request, url } = event;
 		const { app, lang } = locals;
 		const actor = requireSignIn(locals, url);
 		const values = await readForm(request);
+		const found = await placeIn(event, values);
 		const name = (one: string) => textOf(values, `name.${one}`);
 		try {
 			await app.organisations.register(actor, {
@@ -42,16 +31,14 @@ export const actions: Actions = {
 				language: lang,
 				country: textOf(values, 'country'),
 				registerNumber: textOf(values, 'registerNumber'),
-				areaId: textOf(values, 'areaId'),
+				areaId: found.areaId,
 				post: textOf(values, 'post'),
 				centreId: textOf(values, 'centreId'),
 				consent: textOf(values, 'consent') === 'yes',
 				key: keyOf(values)
 			});
 		} catch (refusal) {
-			const places = await app.areas.residences(actor, { q: textOf(values, 'place') });
-			const refused = refuse(refusal, values, placeField(places));
-			return Object.assign(refused, { data: { ...refused.data, places } });
+			return refusedPlace(refuse(refusal, values), found.places);
 		}
 		redirect(303, linksIn(lang)('/account/organisations?registered=1'));
 	}

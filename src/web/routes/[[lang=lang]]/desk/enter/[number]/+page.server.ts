@@ -2,19 +2,18 @@ import { error, fail, type RequestEvent } from '@sveltejs/kit';
 import type { Area } from '#core/areas/queries.ts';
 import { contributionKinds, displays } from '#core/contributions/model.ts';
 import { may } from '#core/permissions/policy.ts';
-import { placeField } from '#lib/fields.ts';
-import { readForm, refuse, textOf, type FormState, type FormValues } from '#lib/forms.ts';
+import { keyOf, readForm, refuse } from '#lib/forms.ts';
+import { placeIn, refusedPlace, type PlaceState } from '#lib/places.ts';
 import { orNotFound, requireSignIn } from '#lib/server-load.ts';
 import { isoDay } from '#messages/dates.ts';
 import { entryOf } from './entry.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 /** Each action answers with its own part of this. */
-export interface EnterForm extends FormState {
-	/** Places by the name that was typed, to choose one from. */
-	places?: Area[];
+export interface EnterForm extends PlaceState {
 	/** Checked, and shown once more before it is entered. */
 	ready?: boolean;
+	place?: Area | null;
 	entered?: { number: string; code: string; receivedOn: string };
 }
 
@@ -56,50 +55,47 @@ export const load: PageServerLoad = async ({ locals, params: { number }, url }) 
 
 type Event = RequestEvent<{ number: string }>;
 
-const placesNamed = ({ locals: { app, actor } }: Event, values: FormValues) =>
-	app.areas.residences(actor, { q: textOf(values, 'place') });
-
-async function refuseEntry(event: Event, refusal: unknown, values: FormValues) {
-	const places = await placesNamed(event, values);
-	const refused = refuse(refusal, values, placeField(places));
-	const data: EnterForm = { ...refused.data, places };
-	return fail(refused.status, data);
+/** What was typed, with the place that it means. */
+async function entryIn(event: Event) {
+	const values = await readForm(event.request);
+	const { areaId, place, places } = await placeIn(event, values, { atDesk: true });
+	const typed = place ? { ...values, areaId } : values;
+	return {
+		values: typed,
+		place,
+		places,
+		entry: entryOf({ ...values, areaId }, event.params.number)
+	};
 }
 
 export const actions: Actions = {
-	/** Places with that name, to choose one from; nothing is entered yet. */
-	find: async (event) => {
-		const values = await readForm(event.request);
-		return { values, places: await placesNamed(event, values) };
-	},
 	/** Shows what would be entered. */
 	check: async (event) => {
-		const { locals, params, request } = event;
-		const values = await readForm(request);
+		const { app, actor } = event.locals;
+		const { values, place, places, entry } = await entryIn(event);
 		try {
-			await locals.app.contributions.checkEntry(locals.actor, entryOf(values, params.number));
+			await app.contributions.checkEntry(actor, entry);
 		} catch (refusal) {
-			return refuseEntry(event, refusal, values);
+			return refusedPlace<EnterForm>(refuse(refusal, values), places);
 		}
-		return { values, places: await placesNamed(event, values), ready: true };
+		return { values, place, ready: true };
 	},
 	/** Back to the form, with everything as it was typed. */
 	change: async (event) => {
-		const values = await readForm(event.request);
-		return { values, places: await placesNamed(event, values) };
+		const { values, places } = await entryIn(event);
+		return { values, places };
 	},
 	/** Number and code are shown in the answer itself: a code never stands in an address. */
 	send: async (event) => {
-		const { locals, params, request } = event;
-		const values = await readForm(request);
-		const key = textOf(values, 'key');
-		if (!/^[0-9a-f-]{36}$/.test(key)) return fail(400, { values });
+		const { app, actor } = event.locals;
+		const { values, places, entry } = await entryIn(event);
+		const key = keyOf(values);
+		if (!key) return fail(400, { values });
 		try {
-			const entry = entryOf(values, params.number);
-			const { receipt } = await locals.app.contributions.enter(locals.actor, { ...entry, key });
+			const { receipt } = await app.contributions.enter(actor, { ...entry, key });
 			return { values, entered: { ...receipt, receivedOn: entry.receivedOn } };
 		} catch (refusal) {
-			return refuseEntry(event, refusal, values);
+			return refusedPlace<EnterForm>(refuse(refusal, values), places);
 		}
 	}
 };

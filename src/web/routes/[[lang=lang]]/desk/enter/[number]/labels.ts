@@ -12,7 +12,7 @@ export const entryLabels = (m: Words): Record<string, string> => ({
 	language: m.enter_language(),
 	name: m.enter_name(),
 	place: m.enter_place(),
-	areaId: m.place_choose_theirs(),
+	areaId: m.enter_place(),
 	display: m.enter_display(),
 	note: m.enter_note()
 });
