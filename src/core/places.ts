@@ -22,6 +22,7 @@ import { beginPlanned } from './plans/commands/begin.ts';
 import { dropPlanned, postponePlanned } from './plans/commands/move.ts';
 import { publishPlan } from './plans/commands/publish.ts';
 import { addPlanned, revisePlanned } from './plans/commands/write.ts';
+import { planFeed } from './plans/queries/feed.ts';
 import { officePlan, planChoices, plannedPage } from './plans/queries/office.ts';
 import { yearPlan } from './plans/queries/plan.ts';
 
@@ -52,6 +53,7 @@ export function bindPlaces(act: Act) {
 		},
 		plans: {
 			of: act('authority.read', yearPlan),
+			feed: act('authority.read', planFeed),
 			office: act('plan.write', officePlan),
 			choices: act('plan.write', planChoices),
 			planned: act('plan.write', plannedPage),

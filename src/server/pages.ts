@@ -9,6 +9,7 @@ import type { Load } from './load.ts';
 import { createAnswer } from './pages/answer.ts';
 import type { PageCache } from './pages/cache.ts';
 import type { ChosenHromada } from './pages/hromada.ts';
+import { knownAddress } from './pages/parameters.ts';
 import { sendProblem } from './problems.ts';
 import { isRead, originRule, type Site } from './site.ts';
 
@@ -64,6 +65,7 @@ export async function pageRoutes(server: FastifyInstance, options: PageOptions) 
 				return sendProblem(request, reply.header('connection', 'close'), { code: refused });
 			const bare = withoutUkrainian(request.url);
 			if (bare !== undefined) return reply.redirect(`${site.origin.origin}${bare}`, 308);
+			if (isRead(request)) request.raw.url = knownAddress(request.url);
 			const ready = answer.ready(request);
 			if (ready) {
 				reply.hijack();

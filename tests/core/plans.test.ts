@@ -1,3 +1,4 @@
+import { eq } from 'drizzle-orm';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { AccountActor } from '#core/kernel/actor.ts';
 import { completeDraft, createWorld, type World } from '../support/world.ts';
@@ -111,6 +112,51 @@ test('a quarter that is over without an announcement says so', async () => {
 	await expect(add('2026-4')).rejects.toMatchObject({
 		details: { errors: [{ path: 'quarter', code: 'not_a_choice' }] }
 	});
+});
+
+test('feeds tell a plan when it comes out, as it stood then, and each change of it once', async () => {
+	const { app, official } = world;
+	const feed = (followed = {}) => app.plans.feed(visitor, { authority: slug, ...followed });
+	const { id } = await add('2026-4');
+	expect(await feed()).toEqual([]);
+	await publish(2026);
+	const came = world.now();
+	world.moveTo('2026-11-25T10:00:00Z');
+	const added = await add('2026-4', 'Вода в селах громади');
+	world.moveTo('2026-11-26T10:00:00Z');
+	await app.plans.revise(official, { id, version: 1, ...planned('', 'Мережа шкіл і садків') });
+	world.moveTo('2026-11-27T10:00:00Z');
+	await app.plans.postpone(official, { id, version: 2, quarter: '2027-2', reason });
+	world.moveTo('2026-11-28T10:00:00Z');
+	await app.plans.drop(official, { ...added, version: 1, reason });
+	const schools = { uk: 'Мережа шкіл громади' };
+	const both = { uk: 'Мережа шкіл і садків' };
+	expect(await feed()).toMatchObject([
+		{ kind: 'dropped', reason, now: { title: { uk: 'Вода в селах громади' } } },
+		{ kind: 'postponed', before: { year: 2026, quarter: 4 }, now: { year: 2027, quarter: 2 } },
+		{ kind: 'reworded', before: { title: schools }, now: { title: both, year: 2026 } },
+		{ kind: 'added', id: `${added.id}-added`, now: { year: 2026, quarter: 4 } },
+		{ kind: 'published', at: came, year: 2026, planned: [{ title: schools, quarter: 4 }] }
+	]);
+	const ids = (await feed()).map((one) => one.id);
+	expect(new Set(ids).size).toBe(5);
+	expect((await feed({ authority: undefined })).map((one) => one.id)).toEqual(ids);
+	expect(await feed({ authority: 'nobody' })).toEqual([]);
+	expect(await feed({ number: 'UA-ZHD-2026-001' })).toEqual([]);
+});
+
+test('the feed of a place tells what is planned for it, within it and for all around it', async () => {
+	await add('2027-1');
+	await publish(2027);
+	const told = async (area: string) =>
+		(await world.app.plans.feed(visitor, { area })).map(({ kind }) => kind);
+	const [settlement] = await world.storage.read(({ db, t }) =>
+		db.select({ id: t.areas.id }).from(t.areas).where(eq(t.areas.parentId, hromada))
+	);
+	for (const area of [hromada, settlement!.id, 'stryi', 'oblast'])
+		expect(await told(area), area).toEqual(['published']);
+	expect(await told('turka')).toEqual([]);
+	expect(await told('atlantis')).toEqual([]);
 });
 
 test('only officials of the authority plan for it', async () => {

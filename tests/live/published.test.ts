@@ -33,6 +33,8 @@ test('it weighs at most 4 kB, needs nothing else, and is asked for again only wh
 	const first = await fetch(`${demo.origin}/live.js`);
 	expect(first.headers.get('content-type')).toContain('javascript');
 	expect(first.headers.get('cache-control') ?? '').not.toContain('immutable');
+	const types = await fetch(`${demo.origin}/live.d.ts`);
+	expect(types.headers.get('content-type')).toBe('text/plain; charset=utf-8');
 	const again = await fetch(`${demo.origin}/live.js`, {
 		headers: { 'if-none-match': first.headers.get('etag')! }
 	});

@@ -62,19 +62,26 @@ test('feeds of all, of an authority and of one consultation can be read, in each
 	);
 
 	const ofAuthority = await read('/en/feed.atom?authority=zhydachiv-rada');
-	expect(ofAuthority.entries.length).toBeGreaterThan(0);
-	expect(ofAuthority.entries.every(({ href }) => href.includes('UA-ZHD'))).toBe(true);
 	expect((await read('/feed.atom?area=nowhere')).entries).toEqual([]);
 	const own = await read('/en/authorities/zhydachiv-rada/feed.atom');
 	expect(own.entries).toEqual(ofAuthority.entries);
+	const [planned, announced] = ['/en/authorities/zhydachiv-rada', '/en/consultations/UA-ZHD'];
+	expect(own.entries.filter(({ href }) => href.includes(`${planned}?plan=`))).not.toEqual([]);
+	expect(own.entries.filter(({ href }) => href.includes(announced))).not.toEqual([]);
 	expect((await fetch(`${demo.origin}/authorities/nowhere/feed.atom`)).status).toBe(404);
 });
 
 test('the feed of a hromada tells of its own and of what concerns its whole raion, not of its neighbours', async () => {
-	const numbers = ({ entries }: Feed) => new Set(entries.map(({ href }) => href.split('/')[5]));
+	const numbers = ({ entries }: Feed) =>
+		new Set(entries.flatMap(({ href }) => /UA-[A-Z]{3}-\d{4}-\d{3}/.exec(href) ?? []));
+	/** Of whom plans are told. */
+	const planners = ({ entries }: Feed) =>
+		new Set(entries.flatMap(({ href }) => /authorities\/([\w-]+)\?plan/.exec(href)?.[1] ?? []));
 	const ofHromada = await read('/pl/feed.atom?area=zhydachiv');
 	expect(ofHromada.title).toBe('Viche: konsultacje w hromadzie Żydaczów');
 	expect(numbers(ofHromada)).toEqual(new Set(['UA-ZHD-2026-001', 'UA-MRZ-2026-001']));
+	expect(planners(ofHromada)).toContain('zhydachiv-rada');
+	expect(planners(await read('/pl/feed.atom?area=boryslav'))).not.toContain('zhydachiv-rada');
 	const byCode = await read('/pl/feed.atom?area=UA46100050000053848');
 	expect(byCode.entries).toEqual(ofHromada.entries);
 	expect(numbers(await read('/pl/feed.atom?area=boryslav'))).toEqual(new Set(['UA-BOR-2026-001']));
@@ -143,9 +150,15 @@ test('the calendars of a place and of an authority hold the same days, each unde
 	const polish = eventsOf(await get('/pl/authorities/zhydachiv-rada/dates.ics'));
 	expect(polish.map(({ UID }) => UID)).toEqual(expect.arrayContaining(one.map(({ UID }) => UID)));
 	expect(polish.some(({ SUMMARY }) => SUMMARY!.startsWith('Ostatni dzień'))).toBe(true);
-	// What is only planned has no day yet, and says so.
-	const planned = polish.filter(({ SUMMARY }) => SUMMARY!.startsWith('W planie'));
+	// What is only planned has no day yet, and says so; calendars of places have nothing but days that are set.
+	const isPlanned = ({ UID }: Record<string, string>) => UID!.includes('-planned@');
+	const planned = polish.filter(isPlanned);
 	expect(planned.some(({ STATUS }) => STATUS === 'TENTATIVE')).toBe(true);
+	for (const { SUMMARY, DESCRIPTION } of planned) {
+		expect(SUMMARY).toMatch(/^W planie\\, [IV]+ kwartał \d{4} r\./);
+		expect(DESCRIPTION).toContain('Dzień nie jest jeszcze ustalony');
+	}
+	expect(days.filter(isPlanned)).toEqual([]);
 	expect((await fetch(`${demo.origin}/authorities/nowhere/dates.ics`)).status).toBe(404);
 });
 

@@ -1,8 +1,10 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { eq } from 'drizzle-orm';
 import type { Browser } from 'playwright-core';
 import decodeQr from 'qr/decode.js';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { listedPhases, type ListedPhase } from '#core/consultations/model.ts';
 import { faultsOf, openBrowser, pageFor } from '../support/browser.ts';
 import { startDemo, type Demo } from '../support/server.ts';
 
@@ -55,6 +57,69 @@ describe('the picture beside a link', () => {
 		expect(await metaOf('/sign-in')).not.toHaveProperty('og:title');
 	});
 
+	test.each([
+		['/', ''],
+		['/about', ''],
+		['/accessibility', ''],
+		['/accessibility/request', ''],
+		['/authorities', ''],
+		['/authorities/zhydachiv-rada', ''],
+		['/authorities/zhydachiv-rada?plan=2026', '?plan=2026'],
+		['/centres', ''],
+		['/centres/cip-zhydachiv', ''],
+		['/check', ''],
+		['/consultations', ''],
+		['/consultations?area=zhydachiv&place=', '?area=zhydachiv'],
+		[`/consultations/${open}?sort=old`, ''],
+		[`/consultations/${open}/contributions/1`, ''],
+		[`/consultations/${open}/form`, ''],
+		[`/consultations/${open}/poster`, ''],
+		['/consultations/UA-BRD-2026-001/report', ''],
+		['/developers', ''],
+		['/follow', ''],
+		['/how', ''],
+		['/how/residents', ''],
+		['/late', ''],
+		['/log', ''],
+		['/moderation', ''],
+		['/moderation/decisions', ''],
+		['/my-hromada', ''],
+		['/organisations', ''],
+		['/permissions', ''],
+		['/privacy', '']
+	])('and what goes with it are there for %s, in each language', async (path, search) => {
+		const bare = path.replace(/\?.*/, '');
+		const hrefs = languages.map((language) => {
+			const home = language !== '' && bare === '/';
+			return `${demo.origin}${language}${home ? '' : bare}${search}`;
+		});
+		const said = await Promise.all(
+			languages.map(async (language, n) => {
+				const address = path === '/' ? language || '/' : language + path;
+				const shared = `${address}${path.includes('?') ? '&' : '?'}utm_source=chat`;
+				const html = await (await get(shared)).text();
+				const linked = (rel: RegExp) =>
+					[...html.matchAll(/<link [^>]*>/g)].map(([one]) => one).filter((one) => rel.test(one));
+				const hrefOf = (link: string) => /href="([^"]*)"/.exec(link)![1]!.replaceAll('&amp;', '&');
+				expect(linked(/rel="canonical"/).map(hrefOf)).toEqual([hrefs[n]]);
+				expect(linked(/hreflang="(?:uk|pl|en)"/).map(hrefOf)).toEqual(hrefs);
+				const meta = await metaOf(shared);
+				expect(meta['og:url']?.replaceAll('&amp;', '&')).toBe(hrefs[n]);
+				expect(meta['og:title'], shared).toMatch(/\S/);
+				expect(meta['og:description'], shared).toMatch(/\S/);
+				const picture = await fetch(meta['og:image']!.replaceAll('&amp;', '&'));
+				expect([picture.status, picture.headers.get('content-type')]).toEqual([200, 'image/png']);
+				const png = Buffer.from(await picture.arrayBuffer());
+				expect([png.readUInt32BE(16), png.readUInt32BE(20)]).toEqual([1200, 630]);
+				expect(new URL(meta['og:image']!).pathname).toMatch(
+					new RegExp(`^${language}/(?:c|[^/]{3,}/)`)
+				);
+				return `${meta['og:title']} ${meta['og:description']}`;
+			})
+		);
+		expect(new Set(said).size).toBe(3);
+	});
+
 	test('is not sent again, nor drawn again, while nothing on it changes', async () => {
 		const path = `/consultations/${open}/card.png`;
 		const first = await get(path);
@@ -71,9 +136,22 @@ describe('the picture beside a link', () => {
 describe('the card for other sites', () => {
 	const card = `/embed/consultations/${open}`;
 
-	test('is one small answer without scripts, whose links leave the frame', async () => {
+	test('is one small answer without scripts in every phase, whose links leave the frame', async () => {
+		const visitor = { kind: 'visitor' } as const;
+		const firstIn = async (phase: ListedPhase) =>
+			(await demo.app.consultations.list(visitor, { phase })).items.at(-1)?.number ?? '';
+		const stopped = await firstIn('open');
+		expect(stopped).not.toBe(open);
+		await demo.app.storage.write({ kind: 'system', job: 'test' }, ({ db, t }) =>
+			db
+				.update(t.consultations)
+				.set({ status: 'suspended' })
+				.where(eq(t.consultations.number, stopped))
+		);
+		const numbers = await Promise.all(listedPhases.map(firstIn));
+		expect(new Set(numbers).size).toBe(listedPhases.length);
 		for (const language of languages)
-			for (const number of [open, 'UA-SKL-2026-001', 'UA-BRD-2026-001']) {
+			for (const number of numbers) {
 				const answer = await get(`${language}/embed/consultations/${number}`);
 				const html = await answer.text();
 				expect(Buffer.byteLength(html), number).toBeLessThanOrEqual(10_000);
@@ -125,20 +203,45 @@ describe('the card for other sites', () => {
 });
 
 describe('the poster', () => {
-	test('is one sheet of A4 in every language, with a code that leads to the consultation', async () => {
+	test('is one sheet of A4 in every language, with a code that leads to the consultation, and with the longest names', async () => {
+		const { page, close } = await pageFor(browser, demo, null);
+		const sheets = async () => {
+			const pdf = await page.pdf({ preferCSSPageSize: true, format: 'A4' });
+			return pdf.toString('latin1').match(/\/Type\s*\/Page[^s]/g)?.length;
+		};
 		for (const language of languages) {
-			const { page, close } = await pageFor(browser, demo, null);
 			await page.goto(`${demo.origin}${language}/consultations/${open}/poster`);
-			const sheet = await page.pdf({ preferCSSPageSize: true, format: 'A4' });
-			expect(sheet.toString('latin1').match(/\/Type\s*\/Page[^s]/g)).toHaveLength(1);
+			expect(await sheets()).toBe(1);
 			const address = readQr((await page.getAttribute('.poster .qr path', 'd'))!);
 			expect(address).toBe(`${demo.origin}${language}/c/${open.toLowerCase()}`);
 			expect(await page.textContent('.poster')).toContain(address.replace(/^https?:\/\//, ''));
 			const there = await fetch(address);
 			expect(there.url).toBe(`${demo.origin}${language}/consultations/${open}`);
-			await close();
 		}
+		await nameAllAtLength();
+		for (const sheet of ['poster', 'form']) {
+			await page.goto(`${demo.origin}/consultations/${open}/${sheet}`);
+			expect(await sheets(), sheet).toBe(1);
+		}
+		await close();
 	});
+
+	/** As long as the forms take them. */
+	async function nameAllAtLength(): Promise<void> {
+		const long = (words: string, length: number) => words.repeat(length).slice(0, length);
+		const inAll = (words: string) => ({ uk: words, pl: words, en: words });
+		const title = inAll(long('Затвердження комплексної програми розвитку громади: ', 160));
+		const name = inAll(long('Департамент архітектури, містобудування та господарства ', 160));
+		const address = long(
+			'вул. Героїв Небесної Сотні, 12а, корпус 3, кабінет 204 (вхід із двору), ',
+			200
+		);
+		await demo.app.storage.write({ kind: 'system', job: 'test' }, async ({ db, t }) => {
+			await db.update(t.consultations).set({ title });
+			await db.update(t.authorities).set({ name });
+			await db.update(t.centres).set({ name, address });
+		});
+	}
 
 	test('is not offered for what is over', async () => {
 		const html = await (await get('/consultations/UA-BRD-2026-001/poster')).text();

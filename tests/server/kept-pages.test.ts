@@ -119,6 +119,43 @@ describe('a page that is the same for everybody', () => {
 		});
 	});
 
+	test('is the same one whatever else stands in its address, and passes nothing of that on', async () => {
+		const asked = `${page}?kind=proposal`;
+		for (const [bare, others] of [
+			['/', ['/?x=1', '/?', '/?&&', '/?/follow', '/?utm_source=chat&fbclid=Iw']],
+			[asked, [`${asked}&x=1`, `${page}?utm_source=chat&kind=proposal&gclid`]],
+			['/feed.atom', ['/feed.atom?x=1']]
+		] as const) {
+			const { text } = await keeping!.get(bare);
+			const { pages } = keeping!.cache!.figures;
+			for (const path of others) {
+				const counts = await counted(async () =>
+					expect((await keeping!.get(path)).text, path).toBe(text)
+				);
+				expect(counts, path).toEqual({ found: 1, rendered: 0 });
+				expect((await drawing!.get(path)).text, path).toBe(text);
+			}
+			expect(keeping!.cache!.figures.pages).toBe(pages);
+		}
+		const spelt = '/how/%72esidents?x=1';
+		expect((await keeping!.get(spelt)).status).toBe(200);
+		expect((await counted(() => keeping!.get(spelt))).found).toBe(0);
+	});
+
+	test('leads on with what a page reads, and with nothing else', async () => {
+		const { name, value } = await world.app.sessions.start('olena');
+		const leadsTo = async (path: string, headers = {}) =>
+			(await keeping!.get(path, headers)).headers['location'];
+		expect(await leadsTo('/account/notices?about=report&x=1')).toBe(
+			`/sign-in?next=${encodeURIComponent('/account/notices?about=report')}`
+		);
+		expect(await leadsTo('/consultations?place=%D0%A2%D1%83%D1%80%D0%BA%D0%B0&x=1')).toMatch(
+			/^\/consultations\?area=[\w-]+$/
+		);
+		const own = await keeping!.get('/sign-in?next=%2Flate&x=1', { cookie: `${name}=${value}` });
+		expect(own.headers['location'] ?? own.text).toContain('/late');
+	});
+
 	test('tells nobody how it is kept', async () => {
 		const { name, value } = await world.app.sessions.start('olena');
 		for (const server of [keeping!, drawing!])
@@ -187,7 +224,7 @@ describe('the front page', () => {
 		const { text } = await keeping!.get('/');
 		const { pages } = keeping!.cache!.figures;
 		for (const value of ['atlantis', 'zhydachiv"', 'ZHYDACHIV', '', '../turka', 'a'.repeat(5000)])
-			for (const path of ['/', '/?q']) {
+			for (const path of ['/', '/?q', '/?q&x=1']) {
 				await keeping!.get(path);
 				const counts = await counted(async () =>
 					expect((await keeping!.get('/', cookie(value))).text).toBe(text)
@@ -424,7 +461,7 @@ describe('a file', () => {
 
 describe('the memory', () => {
 	test('never holds more than it may, and lets go what nobody asked for longest', async () => {
-		const asked = (n: number) => `/privacy?${n}`;
+		const asked = (n: number) => `/privacy?q=${n}`;
 		for (let n = 0; n < 40; n++) {
 			await small!.get(asked(n), n % 2 ? { 'accept-encoding': 'br' } : {});
 			await small!.get(asked(0));
@@ -435,6 +472,16 @@ describe('the memory', () => {
 		expect(pages).toBeLessThan(40);
 		const found = async (n: number) => (await counted(() => small!.get(asked(n)), small)).found;
 		expect([await found(0), await found(39), await found(1)]).toEqual([1, 1, 0]);
+	});
+
+	test('keeps half of its room for pages that nobody invented a question for', async () => {
+		const bare = ['/erased'];
+		for (const path of bare) await small!.get(path);
+		for (let n = 0; n < 40; n++) await small!.get(`/privacy?q=flood${n}`);
+		const counts = await counted(async () => {
+			for (const path of bare) await small!.get(path);
+		}, small);
+		expect(counts).toEqual({ found: bare.length, rendered: 0 });
 	});
 
 	test('is not there where it may hold nothing', async () => {

@@ -1,5 +1,6 @@
-import { globSync } from 'node:fs';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { globSync, readFileSync } from 'node:fs';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { knownParameters } from '../../src/server/pages/parameters.ts';
 import { pages } from '../../src/web/pages.ts';
 import { allPages } from '../support/pages/all.ts';
 import { missingReport } from '../support/pages/consultations.ts';
@@ -39,8 +40,10 @@ test('every table has its proof', () => {
 	expect(globSync('tests/pages/every-page/*.test.ts')).toHaveLength(allPages.length);
 });
 
-test('whoever is listed with a page is shown it', async () => {
+test('whoever is listed with a page is shown it, and it reads nothing from its address that would not reach it', async () => {
 	const refused: string[] = [];
+	const methods = ['get', 'getAll', 'has'] as const;
+	const reads = methods.map((method) => vi.spyOn(URLSearchParams.prototype, method));
 	for (const [login, paths] of tables.flatMap((table) => Object.entries(table))) {
 		const headers = { accept: 'text/html', cookie: login && (await demo.cookieOf(login)) };
 		for (const path of paths.filter((one) => !gone.includes(one))) {
@@ -49,6 +52,27 @@ test('whoever is listed with a page is shown it', async () => {
 		}
 	}
 	expect(refused).toEqual([]);
+	const read = new Set(reads.flatMap(({ mock }) => mock.calls.map(([name]) => name)));
+	for (const one of reads) one.mockRestore();
+	expect(read).toContain('phase');
+	// What begins so is the name of a form action: forms are sent, and their addresses stay whole.
+	expect([...read].filter((one) => !one.startsWith('/') && !knownParameters.has(one))).toEqual([]);
+});
+
+test('whatever links, redirects and readers of addresses name would reach a page', () => {
+	/** Of what is no page: a picture, a letter, the API. */
+	const elsewhere = ['v', 'body', 'limit'];
+	const named = new Set<string>();
+	for (const file of globSync('src/web/**/*.{ts,svelte}', { exclude: ['**/node_modules/**'] })) {
+		const source = readFileSync(file, 'utf8').replaceAll(/^\s*import .*$/gm, '');
+		const patterns = [/[`'"/}\]\w][?&]([a-z]\w*)(?=[=&`'"#$])/g];
+		if (source.includes('earchParams'))
+			patterns.push(/\b(?:get|has|getAll|asked|text|one|oneOf|countOf)\(\s*'([a-z]\w*)'/g);
+		for (const [, name] of patterns.flatMap((one) => [...source.matchAll(one)])) named.add(name!);
+	}
+	for (const name of elsewhere) expect(named.delete(name), name).toBe(true);
+	expect(named).toContain('supplemented');
+	expect([...named].filter((name) => !knownParameters.has(name))).toEqual([]);
 });
 
 /** Of all that fit the one with the fewest parameters, as the router chooses. */

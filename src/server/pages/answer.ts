@@ -1,4 +1,4 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from 'node:http';
 import type { FastifyRequest } from 'fastify';
 import { hromadaHeader } from '#core/areas/model.ts';
 import type { Pages } from '../pages.ts';
@@ -7,6 +7,7 @@ import type { PageCache } from './cache.ts';
 import type { KeptPage } from './kept.ts';
 import { chosenEncoding, encode } from './encoding.ts';
 import type { ChosenHromada } from './hromada.ts';
+import { isAddressOfPage } from './parameters.ts';
 import { isUnchanged } from './unchanged.ts';
 import { takeWhole, type WholePage } from './whole.ts';
 
@@ -91,6 +92,7 @@ export function createAnswer(parts: Parts) {
 		for (const [name, value] of headers)
 			if (name !== 'x-frame-options' || !isForFrames(url)) response.setHeader(name, value);
 		if (lasting.has(raw.url!)) response.setHeader('cache-control', 'public, max-age=86400');
+		if (/^\/live\.d\.ts(?:\?|$)/.test(raw.url!)) sendAsText(response);
 		if (!isAsset(raw.url!)) {
 			keepPolicyOfUnchanged(response);
 			takeWhole(response, take);
@@ -112,12 +114,10 @@ const isForFrames = (url: string) => /^\/(?:(?:pl|en)\/)?embed\//.test(url);
 /** Longer ones are no links of ours. */
 const longest = 500;
 
-/** Pages and feeds; files and data have names of their own. */
+/** Pages and feeds in the one way in which we write them: `%61` for an `a` would be another address for the same page. */
 function mayBeKept(url: string): boolean {
 	const [path = ''] = url.split('?', 1);
-	return (
-		url.length <= longest && (!path.includes('.') || /\/(?:feed\.atom|dates\.ics)$/.test(path))
-	);
+	return url.length <= longest && isAddressOfPage(path);
 }
 
 /** Files that change with a release at most; their names stay. */
@@ -147,6 +147,16 @@ function sendOnce(request: IncomingMessage, response: ServerResponse, page: Whol
 		},
 		(error: Error) => response.destroy(error)
 	);
+}
+
+/** By its ending, TypeScript would go as a video; compilers go by the name, and browsers show what is text. */
+function sendAsText(response: ServerResponse): void {
+	const { writeHead } = response;
+	response.writeHead = function (status: unknown, headers: unknown) {
+		const told = { ...(headers as OutgoingHttpHeaders) };
+		if (told['content-type']) told['content-type'] = 'text/plain; charset=utf-8';
+		return Reflect.apply(writeHead, response, [status, told]) as ServerResponse;
+	};
 }
 
 /** A page that has not changed keeps the policy with which it came: the one from here would take its styles away. */

@@ -1,17 +1,26 @@
 import type { KeptPage } from './kept.ts';
 
-/** Kept pages by address, no more than `most` bytes of them: those that nobody asks for make room. */
+/**
+ * Kept pages by address, no more than `most` bytes of them: those that nobody asks for make room. Anybody can invent
+ * questions without end, so pages that answer one leave half of the room to those at a bare address.
+ */
 export function createPageMemory(most: number) {
 	/** Whoever was asked for least lately comes first. */
 	const held = new Map<string, { page: KeptPage; bytes: number }>();
 	const byTopic = new Map<string, Set<string>>();
 	let total = 0;
+	let bare = 0;
+
+	function count(address: string, bytes: number): void {
+		total += bytes;
+		if (!address.includes('?')) bare += bytes;
+	}
 
 	function remove(address: string): void {
 		const one = held.get(address);
 		if (!one) return;
 		held.delete(address);
-		total -= one.bytes;
+		count(address, -one.bytes);
 		for (const topic of one.page.keep.topics) {
 			const addresses = byTopic.get(topic);
 			addresses?.delete(address);
@@ -22,7 +31,7 @@ export function createPageMemory(most: number) {
 	function makeRoom(): void {
 		for (const address of held.keys()) {
 			if (total <= most) return;
-			remove(address);
+			if (address.includes('?') || bare > most / 2) remove(address);
 		}
 	}
 
@@ -41,7 +50,7 @@ export function createPageMemory(most: number) {
 		put(address: string, page: KeptPage): void {
 			remove(address);
 			held.set(address, { page, bytes: page.bytes });
-			total += page.bytes;
+			count(address, page.bytes);
 			for (const topic of page.keep.topics)
 				byTopic.set(topic, (byTopic.get(topic) ?? new Set()).add(address));
 			makeRoom();
@@ -50,7 +59,7 @@ export function createPageMemory(most: number) {
 		weigh(address: string, page: KeptPage): void {
 			const one = held.get(address);
 			if (one?.page !== page) return;
-			total += page.bytes - one.bytes;
+			count(address, page.bytes - one.bytes);
 			one.bytes = page.bytes;
 			makeRoom();
 		},
@@ -61,7 +70,7 @@ export function createPageMemory(most: number) {
 		dropAll(): void {
 			held.clear();
 			byTopic.clear();
-			total = 0;
+			total = bare = 0;
 		}
 	};
 }

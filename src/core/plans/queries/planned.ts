@@ -119,7 +119,8 @@ const plannedQuery = query<{ authorityId: string; from: number; to: number }>()(
 	}
 );
 
-const changesQuery = query<{ ids: string[] }>()('plan_changes', (db, t) =>
+/** Of several, by what they belong to, oldest first. */
+export const changesQuery = query<{ ids: string[] }>()('plan_changes', (db, t) =>
 	db
 		.select()
 		.from(t.planChanges)

@@ -6,6 +6,7 @@ import type { Words } from '#messages/generated/messages.js';
 import { linksIn } from '../words.ts';
 import { atomOf, type AtomEntry } from './atom.ts';
 import { documentOf } from './document.ts';
+import { planEntryOf } from './plan-news.ts';
 
 interface News {
 	/** Address of the site, without a slash at its end. */
@@ -17,7 +18,9 @@ interface News {
 	followed: Followed;
 }
 
-/** What happened to consultations, as an Atom feed in the language of its address. */
+const most = 50;
+
+/** What happened to consultations and to the plans of them, as an Atom feed in the language of its address. */
 export async function newsFeed(
 	{ app, actor, lang, keep }: Pick<App.Locals, 'app' | 'actor' | 'lang' | 'keep'>,
 	m: Words,
@@ -25,14 +28,19 @@ export async function newsFeed(
 ): Promise<Response> {
 	keep({ topics: [topicOfHome] });
 	const to = linksIn(lang);
-	const entries = await app.consultations.feed(actor, followed);
+	const consultations = await app.consultations.feed(actor, followed);
+	const plans = await app.plans.feed(actor, followed);
+	const entries = [
+		...consultations.map((entry) => entryOf(m, lang, origin, entry)),
+		...plans.map((entry) => planEntryOf(m, lang, origin, entry))
+	];
 	const feed = atomOf({
 		title,
 		lang,
 		self: origin + to(self),
 		href: origin + to(path),
 		since: 0,
-		entries: entries.map((entry) => entryOf(m, lang, origin, entry))
+		entries: entries.sort((a, b) => b.at - a.at).slice(0, most)
 	});
 	return documentOf(feed, { type: 'application/atom+xml; charset=utf-8' });
 }

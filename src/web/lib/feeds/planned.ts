@@ -15,7 +15,10 @@ interface PlanDates {
 	planned: readonly Planned[];
 }
 
-/** What is planned and not announced yet stands on the first day of its quarter: nobody knows a better one. */
+/**
+ * What is planned and not announced yet stands on the first day of its quarter, is named after the quarter and says that
+ * no day is set; only in the calendar of its authority (R-17), for others hold nothing but days that are.
+ */
 export function plannedDays({ m, lang, url, authority, planned }: PlanDates): CalendarDay[] {
 	const page = `${url.origin}${linksIn(lang)(`/authorities/${authority.slug}`)}#plan`;
 	return planned.flatMap((one) => {
@@ -27,7 +30,7 @@ export function plannedDays({ m, lang, url, authority, planned }: PlanDates): Ca
 				uid: `${one.id}-planned@${url.hostname}`,
 				on: `${one.year}-${month}-01`,
 				title: `${m.calendar_planned({ quarter: quarterWords(m, one) })}: ${title}`,
-				description: `${authority.name[lang]}. ${page}`,
+				description: `${m.calendar_planned_on()} ${authority.name[lang]}. ${page}`,
 				url: page,
 				sequence: one.version,
 				at: one.changes.at(-1)?.at ?? one.publishedAt,

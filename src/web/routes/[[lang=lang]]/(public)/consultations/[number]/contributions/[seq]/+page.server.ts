@@ -23,11 +23,12 @@ export const load: PageServerLoad = async ({ locals, params: { number, seq: type
 	const writer = contribution.text === null ? null : await writerOf(app, actor, consultation);
 	/** The id of the reply that is reported here; '' for the contribution itself. */
 	const flagged = url.searchParams.get('flag');
-	const { authority, hostCentre, title, phase, paragraphs, cursor } = consultation;
+	const { authority, hostCentre, title, phase, closesAt, paragraphs, cursor } = consultation;
 	return {
 		number,
 		title,
 		phase,
+		closesAt,
 		now: consultation.now,
 		cursor,
 		original: authority.language,
