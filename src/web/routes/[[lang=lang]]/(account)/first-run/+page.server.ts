@@ -1,5 +1,8 @@
 import { error, redirect } from '@sveltejs/kit';
 import type { Area } from '#core/areas/queries.ts';
+import { isRefusal } from '#core/kernel/errors.ts';
+import type { Lang } from '#core/kernel/text.ts';
+import { beginSession, openMade } from '#lib/access.ts';
 import { placeField } from '#lib/fields.ts';
 import { readForm, refuse, textOf, type FormValues } from '#lib/forms.ts';
 import { linksIn } from '#lib/words.ts';
@@ -29,10 +32,9 @@ export const actions: Actions = {
 		const { password: _password, ...values } = await readForm(request);
 		return { places: await app.areas.residences(actor, { q: textOf(values, 'place') }), values };
 	},
-	create: async ({ locals, request, cookies, getClientAddress }) => {
-		await refuseAfterwards(locals);
-		const { app, actor, lang } = locals;
-		const values = await readForm(request);
+	create: async (event) => {
+		const { app, actor, lang } = event.locals;
+		const values = await readForm(event.request);
 		try {
 			const { accountId } = await app.firstRun.create(actor, {
 				code: textOf(values, 'code'),
@@ -41,17 +43,23 @@ export const actions: Actions = {
 				password: textOf(values, 'password'),
 				areaId: textOf(values, 'areaId'),
 				language: lang,
-				address: getClientAddress()
+				address: event.getClientAddress()
 			});
-			const userAgent = request.headers.get('user-agent') ?? undefined;
-			const cookie = await app.sessions.start(accountId, { userAgent });
-			cookies.set(cookie.name, cookie.value, { ...cookie.attributes, path: '/' });
+			await beginSession(event, { id: accountId, secondFactorAt: null });
 		} catch (refusal) {
+			if (isRefusal(refusal) && refusal.code === 'not_found') {
+				if (!(await openMade(event, values))) error(404, { message: 'not_found' });
+				redirect(303, next(lang));
+			}
 			const places = await app.areas.residences(actor, { q: textOf(values, 'place') });
 			const refused = refuse(refusal, values, placeField(places));
 			return Object.assign(refused, { data: { ...refused.data, places } });
 		}
-		const to = linksIn(lang);
-		redirect(303, to(`/account/second-factor?next=${encodeURIComponent(to('/admin'))}`));
+		redirect(303, next(lang));
 	}
 };
+
+function next(lang: Lang): string {
+	const to = linksIn(lang);
+	return to(`/account/second-factor?next=${encodeURIComponent(to('/admin'))}`);
+}
