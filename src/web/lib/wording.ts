@@ -1,4 +1,5 @@
 import type { Area } from '#core/areas/queries.ts';
+import { daysAfterResuming, type Phase } from '#core/consultations/model.ts';
 import type { Author } from '#core/contributions/queries/rows.ts';
 import type { FieldError, RefusalCode } from '#core/kernel/errors.ts';
 import type { Lang, Trilingual } from '#core/kernel/text.ts';
@@ -56,6 +57,12 @@ export function authorWords(m: Words, lang: Lang, author: Author): string {
 	}
 }
 
+/** What became of a vote whose consultation was suspended or cancelled; undefined in every other phase. */
+export function pollStopped(m: Words, phase: Phase): string | undefined {
+	if (phase === 'suspended') return m.poll_suspended({ count: daysAfterResuming });
+	return phase === 'cancelled' ? m.poll_cancelled() : undefined;
+}
+
 /** Labels of the fields of `WhoYouAre`, for the error summary. */
 export const whoLabels = (m: Words): Record<string, string> => ({
 	login: m.sign_in_login(),
@@ -67,5 +74,6 @@ export const whoLabels = (m: Words): Record<string, string> => ({
 	email: m.sign_up.email(),
 	name: m.name_label(),
 	place: m.place_label(),
+	areaId: m.who.place_choose(),
 	agreed: m.sign_up.agreed()
 });
