@@ -37,7 +37,11 @@ import { endConsultant, inviteConsultant } from './administration/commands/staff
 import { resumeAccount, suspendAccount } from './administration/commands/suspend.ts';
 import { administeredAccount, findAccount } from './administration/queries/accounts.ts';
 import { declarationDue, declarations, ownConflicts } from './administration/queries/conflicts.ts';
-import { invitationByCode, invitationList } from './administration/queries/invitations.ts';
+import {
+	hasTakenUp,
+	invitationByCode,
+	invitationList
+} from './administration/queries/invitations.ts';
 import { overview } from './administration/queries/overview.ts';
 import { proposalList, proposalPage } from './administration/queries/proposals.ts';
 import { endedRoles, roleHolders, roleScopes } from './administration/queries/roles.ts';
@@ -72,7 +76,7 @@ import { giveConsent, withdrawConsent } from './privacy/commands/consents.ts';
 import { eraseAccount, eraseAgain } from './privacy/commands/erase.ts';
 import { exportOwnData } from './privacy/commands/export.ts';
 import { forgetWaiting, runRetention } from './privacy/commands/retain.ts';
-import { erasurePreview, ownSettings } from './privacy/queries/settings.ts';
+import { erasurePreview, isErased, ownSettings } from './privacy/queries/settings.ts';
 import { logExtract, ownLog, wholeLog } from './register/log.ts';
 import { appealRevocation, decideRevocation } from './verification/commands/appeal.ts';
 import { settleClash } from './verification/commands/clash.ts';
@@ -183,6 +187,7 @@ export function bindPeople(act: Act, { storage, options }: Context) {
 			declare: act('conflict.declare', declareConflicts)
 		},
 		invitations: {
+			isTaken: act('invitation.accept', hasTakenUp),
 			byCode: act('invitation.accept', (store, actor, input: Accept) =>
 				invitationByCode(store, actor, invitations, input)
 			),
@@ -235,6 +240,7 @@ export function bindPeople(act: Act, { storage, options }: Context) {
 			erase: act('account.erase', (_, actor, input: Confirmation) =>
 				eraseAccount(storage, actor, input, { attempts: signIns, erasures, mail })
 			),
+			isErased: act('infrastructure', isErased),
 			eraseAgain: act('retention.run', (_, actor) => eraseAgain(storage, actor, { erasures })),
 			retain: act('retention.run', (_, actor) => runRetention(storage, actor)),
 			forgetWaiting: act('retention.run', (_, actor) => forgetWaiting(storage, actor))

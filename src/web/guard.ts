@@ -53,7 +53,10 @@ function onPage(page: Page, formAction: string | undefined, actor: Actor): Verdi
 	if (formAction === undefined) return onActions([page.shows], actor);
 	const does = own<Action | ComingIn>(page.does ?? {}, formAction);
 	if (!does) return 'no_such_form';
-	return onActions([page.shows, neededBy(does, actor)], actor);
+	const needed = neededBy(does, actor);
+	// Whoever is not known yet may have been a moment ago; to be shown the page they still have to sign in.
+	if (typeof does !== 'string' && actor.kind === 'visitor') return onActions([needed], actor);
+	return onActions([page.shows, needed], actor);
 }
 
 const neededBy = (does: Action | ComingIn, { kind }: Actor): Action =>

@@ -124,7 +124,10 @@ export const pages = {
 		does: { default: 'account.change' }
 	},
 	'/(account)/account/data/export': { shows: 'data.export' },
-	'/(account)/account/erase': { shows: 'account.readOwn', does: { default: 'account.erase' } },
+	'/(account)/account/erase': {
+		shows: 'account.readOwn',
+		does: { default: comingIn('account.erase') }
+	},
 	'/(account)/organisations/register': {
 		shows: 'account.readOwn',
 		does: { default: 'organisation.register' }

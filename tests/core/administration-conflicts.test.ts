@@ -64,6 +64,18 @@ describe('a yearly declaration', () => {
 		).toEqual(['have: not_a_choice']);
 	});
 
+	test('drops nothing that somebody gave together with “none”', async () => {
+		const { app, consultant } = await administered();
+		const both = { ...some({ authorities: ['turka-rada'] }), note: 'Сестра працює в раді.' };
+		expect(
+			await fieldErrorsOf(app.conflicts.declare(consultant, { ...both, have: 'none' }))
+		).toEqual(['have: ties_with_none', 'note: note_with_none']);
+		await app.conflicts.declare(consultant, both);
+		expect(await app.conflicts.own(consultant, undefined)).toMatchObject({
+			declaration: { ties: [{ objectId: 'turka-rada', note: both.note }] }
+		});
+	});
+
 	test('is read by the coordinator of the centre and by administrators, by nobody else', async () => {
 		const { app, consultant, coordinator, strangers, official, admins } = await administered('one');
 		await app.conflicts.declare(consultant, some({ authorities: ['turka-rada'] }));

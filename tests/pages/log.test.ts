@@ -71,13 +71,22 @@ test('a consultant is not offered the address of an author, and does not get it'
 });
 
 test('the extract is filtered by a plain form and goes on by pages, without JavaScript', async () => {
-	const { page, close } = await pageFor(browser, demo, null, { javaScriptEnabled: false });
+	const { page, close } = await pageFor(browser, demo, null, {
+		javaScriptEnabled: false,
+		viewport: { width: 1280, height: 800 }
+	});
 	await page.goto(`${demo.origin}/pl`);
 	await page.click('footer a[href="/pl/log"]');
+	// On a phone the list comes first.
+	expect(await page.isVisible('#group')).toBe(true);
+	await page.setViewportSize({ width: 360, height: 740 });
+	expect(await page.isVisible('#group')).toBe(false);
+	await page.click('.fold summary');
 	await page.selectOption('#group', 'moderation');
 	await page.selectOption('#place', 'cip-zhydachiv');
 	await page.click('form.filters button');
-	expect(new URL(page.url()).searchParams.get('place')).toBe('cip-zhydachiv');
+	await page.waitForURL(/place=cip-zhydachiv/);
+	expect(await page.isVisible('#group')).toBe(true);
 	const entries = await page.locator('.items li').allTextContents();
 	expect(entries.length).toBeGreaterThan(0);
 	for (const entry of entries) expect(entry).toContain('Żydacz');

@@ -48,6 +48,14 @@ test.each([
 	for (const words of said) expect(standing).toContain(words);
 });
 
+test('why a report is late is said once, while it is late', async () => {
+	const overdue = { number: 'UA-SKL-2026-001' };
+	const { course } = await demo.app.consultations.page({ kind: 'visitor' }, overdue);
+	const told = course.find((one) => one.step === 'changed' && one.kind === 'delay_explained');
+	const { reason } = told as { reason: string };
+	expect((await read(overdue.number)).split(reason)).toHaveLength(2);
+});
+
 test('all styles stand in the page, those of the layout first: their order says which of them counts', async () => {
 	const html = await read('UA-ZHD-2026-001');
 	expect(html).not.toMatch(/<link(?![^>]*disabled)[^>]*rel="stylesheet"/);
@@ -274,6 +282,7 @@ test('the register of moderation is filtered, and the table for programs holds t
 	expect(rows).toBeGreaterThan(1);
 	await page.selectOption('#ground', 'M4_privacy');
 	await page.click('main form button');
+	await page.waitForURL(/ground=M4/);
 	const found = await page.locator('.register tbody tr').count();
 	expect(found).toBeGreaterThan(0);
 	expect(found).toBeLessThan(rows);
@@ -287,4 +296,36 @@ test('the register of moderation is filtered, and the table for programs holds t
 test('the page of all components is nobody’s business where it is not asked for', async () => {
 	for (const path of ['/_design', '/pl/_design', '/en/_design'])
 		expect((await fetch(demo.origin + path)).status, path).toBe(404);
+});
+
+test('the vote of a consultation that was suspended or cancelled says what becomes of it', async () => {
+	const visitor = { kind: 'visitor' } as const;
+	const [official, resident] = [
+		await demo.actorOf('official.zhydachiv'),
+		await demo.actorOf('resident.zhydachiv')
+	];
+	const number = 'UA-ZHD-2026-001';
+	const reason = 'Так вирішила сесія міської ради 20 лютого 2027 року, одноголосно.';
+	const pollIn = async (number: string) =>
+		(await demo.app.consultations.page(visitor, { number })).polls[0]!;
+	const { id, options } = await pollIn(number);
+	const own = await demo.app.polls.ownBallot(resident, { pollId: id });
+	const choice = { option: options[0]!.id };
+	await demo.app.polls.cast(resident, { pollId: id, choice, expectedVersion: own.version });
+	await demo.app.consultations.suspend(official, { number, reason });
+	const cookie = await demo.cookieOf('resident.zhydachiv');
+	const cancelled = 'UA-HRD-2026-001';
+	const pages = [
+		[`${number}`, 'Votes cast so far are kept'],
+		[`${number}/polls/${id}`, 'Votes cast so far are kept'],
+		[cancelled, 'there will be no result'],
+		[`${cancelled}/polls/${(await pollIn(cancelled)).id}`, 'there will be no result']
+	] as const;
+	for (const [path, said] of pages) {
+		const answer = await fetch(`${demo.origin}/en/consultations/${path}`, { headers: { cookie } });
+		const html = await answer.text();
+		expect(html, path).toContain(said);
+		expect(html, path).not.toMatch(/[Uu]ntil (?:it closes|closing)/);
+	}
+	await demo.app.consultations.resume(official, { number, reason });
 });

@@ -130,13 +130,22 @@ function faultsIn(
 		...links
 			.filter(([, id]) => !html.includes(` id="${id!.replace(/-from$/, '')}-error"`))
 			.map(([, id]) => `nothing is said at ${id}`),
-		!/contribute/.test(about) &&
-			new Set(said).size < said.length &&
-			`the same is said twice: ${said.join(' | ')}`,
+		...links
+			.filter(([, id, words]) => words === saidAt(html, id!))
+			.map(([, id, words]) => `"${words}" names no field, of ${id}`),
+		/<li>(?!<a href="#)/.test(summary) && 'a line of the summary leads nowhere',
+		new Set(said).size < said.length && `the same is said twice: ${said.join(' | ')}`,
 		...lost.map(({ name }) => `what was typed in ${name} is gone`)
 	];
 	return lacks.filter(Boolean).map((one) => `${about}: ${status} ${String(one)}`);
 }
+
+/** What is wrong with a field, as it stands beside it. */
+const saidAt = (html: string, id: string) =>
+	new RegExp(` id="${id.replace(/-from$/, '')}-error">(?:<svg[\\s\\S]*?</svg>)?([\\s\\S]*?)</p>`)
+		.exec(html)?.[1]
+		?.replaceAll(/<!--.*?-->/g, '')
+		.trim();
 
 /** What may be changed in two tabs, each by one of its fields. */
 const changed: {

@@ -62,8 +62,15 @@ test('after an erasure through the pages, no file and no log knows who it was, a
 	const cookie = answer.headers.get('set-cookie')!.split(';')[0]!;
 	expect((await send('/account/data/export', cookie)).text).toContain(token('second'));
 	expect((await send('/account/data/export.json', cookie)).text).toContain(token('flag'));
-	const erased = await send('/account/erase', cookie, { password });
-	expect(erased.answer.headers.get('location')).toBe('/erased');
+	const asked = /name="account" value="([^"]+)"/.exec((await send('/account/erase', cookie)).text);
+	const press = { password, account: asked![1]! };
+	// Whoever presses twice is not asked to sign in to what is gone; anybody else is.
+	for (const again of [false, true]) {
+		const { answer } = await send('/account/erase', cookie, press);
+		expect(answer.headers.get('location'), again ? 'pressed again' : 'pressed').toBe('/erased');
+	}
+	const other = await send('/account/erase', '', { ...press, account: 'somebody-else' });
+	expect(other.answer.headers.get('location')).toContain('/sign-in');
 	expect((await send('/account/data', cookie)).answer.status).toBe(303);
 	expect(await reportOf()).toEqual(before);
 	const seen = await send(`/en/consultations/${closed}/contributions/1`, '');

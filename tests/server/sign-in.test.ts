@@ -1,3 +1,4 @@
+import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startAtEdge, type Edge } from '../support/edge.ts';
 import { expectProblem, partsOf } from '../support/http.ts';
@@ -110,6 +111,68 @@ describe('after signing in', () => {
 			'/sign-in?next=%22%3E%3Cscript%3Ealert(1)%3C/script%3E//evil.example'
 		);
 		expect(page.text).not.toMatch(/<script>alert|(?:href|action)="(?:https?:)?\/\/evil/);
+	});
+});
+
+describe('a form that is pressed twice', () => {
+	const press = async (path: string, fields: Record<string, string>, cookie = '') => {
+		const { status, headers } = await edge.form(path, fields, cookie ? { cookie } : {});
+		return [status, headers.location];
+	};
+
+	test('changes a password once, and says both times that it is done', async () => {
+		const { login, password: present } = accountOf('resident.lubaczow');
+		const cookie = await edge.cookieOf(login);
+		const change = { present, password: 'стежка до криниці' };
+		const done = [303, '/account/security?done=password'];
+		const path = '/account/security/password';
+		const both = [press(path, change, cookie), press(path, change, cookie)];
+		expect(await Promise.all(both)).toEqual([done, done]);
+		expect(await press(path, change, cookie)).toEqual(done);
+		const letters = await edge.app.storage.db.$count(
+			edge.app.storage.t.auditEntries,
+			eq(edge.app.storage.t.auditEntries.action, 'password.changed')
+		);
+		expect(letters).toBe(1);
+		const other = { ...change, password: 'стежка до млина' };
+		expect((await press(path, other, cookie))[0]).toBe(422);
+	});
+
+	/** The code of an invitation to the centre in Zhydachiv. */
+	async function invitation(name: string): Promise<string> {
+		const coordinator = await edge.actorOf('coordinator.zhydachiv');
+		const { code } = await edge.app.staff.invite(coordinator, {
+			centreId: 'cip-zhydachiv',
+			name,
+			post: 'консультантка',
+			email: '',
+			language: 'uk'
+		});
+		return code!;
+	}
+
+	test('takes up an invitation once, and leads both times to where one signs in for it', async () => {
+		const code = await invitation('Ганна Ковальська');
+		const login = 'consultant.brody';
+		const cookie = await edge.cookieOf(login);
+		const path = `/invitation/${code}`;
+		const signIn = (next: string) => [303, `/sign-in?next=${encodeURIComponent(next)}`];
+		expect(await press(`${path}?/accept`, {}, cookie)).toEqual(signIn('/account'));
+		expect(await press(`${path}?/accept`, {}, cookie)).toEqual(signIn(path));
+		// Signed in again they are where the first press leads to; others hear that the code is used.
+		const again = await edge.get(path, { cookie: await edge.cookieOf(login) });
+		expect([again.status, again.headers.location]).toEqual([303, '/account']);
+		const others = await edge.get(path, { cookie: await edge.cookieOf('resident.turka') });
+		expect(others.status).toBe(200);
+	});
+
+	test('makes one account for an invitation, and signs in to it both times', async () => {
+		const path = `/invitation/${await invitation('Ганна Ковальська')}?/create`;
+		const typed = { login: 'hanna.kovalska', password: 'три зелені човни' };
+		const first = await press(path, typed);
+		expect(first).toEqual([303, `/account/second-factor?next=${encodeURIComponent('/account')}`]);
+		expect(await press(path, typed)).toEqual(first);
+		expect((await press(path, { ...typed, password: 'три жовті човни' }))[0]).toBe(422);
 	});
 });
 

@@ -110,7 +110,9 @@ export type FieldErrorCode =
 	| 'not_later'
 	| 'after_latest'
 	| 'not_an_address'
-	| 'unknown_number';
+	| 'unknown_number'
+	| 'ties_with_none'
+	| 'note_with_none';
 
 export interface RefusalDetails {
 	errors?: FieldError[];

@@ -1,5 +1,6 @@
 import { and, asc, eq, gt, sql } from 'drizzle-orm';
 import { query, type Reader } from '#storage/storage.ts';
+import { actorKey, type Actor } from '../kernel/actor.ts';
 import type { EventType, RecordedEvent } from '../kernel/events.ts';
 
 /** Where a topic stands: everything up to `o` has happened in the snapshot it was read in. */
@@ -11,6 +12,12 @@ export interface Cursor {
 export async function cursorOf(reader: Reader, topic: string): Promise<Cursor> {
 	const { e, o } = await topicHead(reader, topic);
 	return { e, o };
+}
+
+/** Whether an actor has done what stands under a key. */
+export async function hasDone({ db, t }: Reader, actor: Actor, key: string): Promise<boolean> {
+	const { auditEntries: one } = t;
+	return (await db.$count(one, and(eq(one.actor, actorKey(actor)), eq(one.key, key)))) > 0;
 }
 
 /** Epoch, head and first kept offset of a topic; a topic in which nothing happened stands at 0. */

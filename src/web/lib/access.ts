@@ -3,7 +3,7 @@ import type { SignedIn } from '#core/accounts/sign-in.ts';
 import type { Actor } from '#core/kernel/actor.ts';
 import { isRefusal } from '#core/kernel/errors.ts';
 import { typedIn, withTyped, type GoingOn } from './carrying.ts';
-import { refuse, type FormValues } from './forms.ts';
+import { refuse, textOf, type FormValues } from './forms.ts';
 import { linksIn } from './words.ts';
 
 type Beginning = Pick<SignedIn, 'secondFactorAt'>;
@@ -19,6 +19,23 @@ export async function beginSession(
 	event.cookies.set(cookie.name, cookie.value, { ...cookie.attributes, path: '/' });
 	event.locals.actor = await sessions.actorOf(cookie.value);
 	return event.locals.actor;
+}
+
+/**
+ * Of a form that makes an account and was sent twice: its code is used by now, and what was typed opens the account
+ * that the first press made. False where it opens nothing.
+ */
+export async function openMade(event: RequestEvent, values: FormValues): Promise<boolean> {
+	const { app, actor } = event.locals;
+	const [login, password] = [textOf(values, 'login'), textOf(values, 'password')];
+	try {
+		const address = event.getClientAddress();
+		await beginSession(event, await app.accounts.checkSignIn(actor, { login, password, address }));
+		return true;
+	} catch (refusal) {
+		if (isRefusal(refusal)) return false;
+		throw refusal;
+	}
 }
 
 /** The same person goes on with more rights, and so under another id. */

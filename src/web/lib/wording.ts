@@ -1,4 +1,5 @@
 import type { Area } from '#core/areas/queries.ts';
+import { daysAfterResuming, type Phase } from '#core/consultations/model.ts';
 import type { Author } from '#core/contributions/queries/rows.ts';
 import type { FieldError, RefusalCode } from '#core/kernel/errors.ts';
 import type { Lang, Trilingual } from '#core/kernel/text.ts';
@@ -54,6 +55,12 @@ export function authorWords(m: Words, lang: Lang, author: Author): string {
 		default:
 			return `${author.name}, ${author.place[lang]}`;
 	}
+}
+
+/** What became of a vote whose consultation was suspended or cancelled; undefined in every other phase. */
+export function pollStopped(m: Words, phase: Phase): string | undefined {
+	if (phase === 'suspended') return m.poll_suspended({ count: daysAfterResuming });
+	return phase === 'cancelled' ? m.poll_cancelled() : undefined;
 }
 
 /** Labels of the fields of `WhoYouAre`, for the error summary. */

@@ -21,7 +21,8 @@ export interface ChangePassword {
 }
 
 /**
- * Another password; every other session ends. Refuses `invalid_input` (present, password), `sign_in_again`,
+ * Another password; every other session ends. Sent twice, it is done once: the second time the new password is there
+ * already, which counts as a guess like any other. Refuses `invalid_input` (present, password), `sign_in_again`,
  * `too_many_attempts` and `not_signed_in`.
  */
 export async function changePassword(
@@ -35,30 +36,44 @@ export async function changePassword(
 	const fields = createFields();
 	const account = await contactOf(store, id);
 	await checkPassword(store, fields, { password, ...account });
-	await checkPresent(store, fields, confirmations, { owner, present });
+	const proof = { owner, present, wanted: password };
+	if ((await checkPresent(store, fields, confirmations, proof)) === 'there already') return;
 	fields.refuseIfWrong();
 	const hash = await hashPassword(password.normalize('NFC'));
-	await store.write(actor, (writer) => setPassword(writer, id, hash, { except: sessionId }));
+	const isSet = await store.write(actor, async (writer) => {
+		if ((await contactOf(writer, id)).passwordHash !== account.passwordHash) return false;
+		await setPassword(writer, id, hash, { except: sessionId });
+		return true;
+	});
+	// Meanwhile another was set: by the same form sent twice at once, or from elsewhere.
+	if (!isSet) await changePassword(store, actor, confirmations, { present, password });
 }
 
 /**
  * Asks for the password of now; where there is none, the session must have begun lately. Notes `required` and
- * `wrong_password` under `present`; refuses `sign_in_again`.
+ * `wrong_password` under `present`; refuses `sign_in_again`. Answers whether the password that is `wanted` is the one
+ * of now, where `present` is not.
  */
 export async function checkPresent(
 	store: Store,
 	fields: ReturnType<typeof createFields>,
 	confirmations: Confirmations,
-	{ owner, present }: { owner: AccountActor; present: string }
-): Promise<void> {
+	{ owner, present, wanted }: { owner: AccountActor; present: string; wanted?: string }
+): Promise<'there already' | undefined> {
 	const { id, passwordHash } = await contactOf(store, owner.id);
-	if (passwordHash === null) return requireFresh(store, owner);
-	if (present === '') return fields.wrong('present', 'required');
-	const right = await confirmations.guess(
+	if (passwordHash === null) {
+		await requireFresh(store, owner);
+		return;
+	}
+	const isNow = (typed = '') =>
+		typed !== '' && passwordMatches(typed.slice(0, 1024).normalize('NFC'), passwordHash);
+	if (present === '' && !wanted) return void fields.wrong('present', 'required');
+	const found = await confirmations.guess(
 		{ keys: { account: id }, now: store.now(), forgive: ['account'] },
-		() => passwordMatches(present.slice(0, 1024).normalize('NFC'), passwordHash)
+		async () => ((await isNow(present)) ? 'right' : (await isNow(wanted)) && 'there already')
 	);
-	if (!right) fields.wrong('present', 'wrong_password');
+	if (found === 'there already') return found;
+	if (!found) fields.wrong('present', present === '' ? 'required' : 'wrong_password');
 }
 
 /**

@@ -1,6 +1,7 @@
 import { and, eq, isNull } from 'drizzle-orm';
 import type { Store, Writer } from '#storage/storage.ts';
 import type { Attempts } from '../../accounts/attempts.ts';
+import { codeDigest } from '../../accounts/codes.ts';
 import { createAccount } from '../../accounts/commands/create.ts';
 import { signedIn } from '../../accounts/commands.ts';
 import type { Actor } from '../../kernel/actor.ts';
@@ -8,6 +9,7 @@ import { Refusal } from '../../kernel/errors.ts';
 import { createFields } from '../../kernel/fields.ts';
 import type { Lang } from '../../kernel/text.ts';
 import { addRepresentative } from '../../organisations/commands/representatives.ts';
+import { once } from '../../register/commands.ts';
 import { newCredentials } from './credentials.ts';
 import { grantRole } from './roles.ts';
 import { refuseConflictingRole, refuseParticipant } from '../queries/role-conflicts.ts';
@@ -20,8 +22,9 @@ export interface Accept {
 }
 
 /**
- * Takes up an invitation with the account that is signed in. Its sessions end: the next sign-in asks for the second
- * factor. Refuses `code_not_valid`, `role_held`, `conflict_of_roles`, `too_many_attempts`.
+ * Takes up an invitation with the account that is signed in, once, however often that account sends it. Its sessions
+ * end: the next sign-in asks for the second factor. Refuses `code_not_valid`, `role_held`, `conflict_of_roles`,
+ * `too_many_attempts`.
  */
 export async function acceptInvitation(
 	store: Store,
@@ -32,9 +35,16 @@ export async function acceptInvitation(
 	const account = signedIn(actor);
 	return guarded(store, attempts, address, () =>
 		store.write(account, async (writer) => {
-			const invitation = await openInvitation(writer, code);
-			await takeUp(writer, invitation, account.id);
-			return { accountId: account.id };
+			const attempt = {
+				key: codeDigest(writer, code),
+				action: 'invitation.accept',
+				body: null
+			} as const;
+			return once(writer, account, attempt, async () => {
+				const invitation = await openInvitation(writer, code);
+				await takeUp(writer, invitation, account.id);
+				return { accountId: account.id };
+			});
 		})
 	);
 }

@@ -2,7 +2,7 @@ import { inArray } from 'drizzle-orm';
 import type { Store, Writer } from '#storage/storage.ts';
 import { signedIn } from '../../accounts/commands.ts';
 import type { Actor } from '../../kernel/actor.ts';
-import { createFields, type Fields } from '../../kernel/fields.ts';
+import { createFields } from '../../kernel/fields.ts';
 import { newId } from '../../kernel/ids.ts';
 import { addMonths } from '../../kernel/time.ts';
 import { refuseStale } from '../../kernel/versions.ts';
@@ -47,7 +47,11 @@ export async function declareConflicts(
 				multiline: true,
 				optional: true
 			});
-			const ties = have === 'some' ? await checkedTies(writer, fields, input) : [];
+			const ties = await checkedTies(writer, input);
+			if (have === 'some' && ties.length === 0) fields.wrong('have', 'not_a_choice');
+			// Nothing that somebody gave is dropped unsaid.
+			if (have === 'none' && ties.length > 0) fields.wrong('have', 'ties_with_none');
+			if (have === 'none' && note !== '') fields.wrong('note', 'note_with_none');
 			fields.refuseIfWrong();
 			const id = newId(now());
 			const until = addMonths(now(), declaredForMonths);
@@ -73,7 +77,6 @@ export async function declareConflicts(
 
 async function checkedTies(
 	{ db, t }: Writer,
-	fields: Fields,
 	input: Pick<Declare, 'authorities' | 'centres' | 'organisations'>
 ): Promise<Tie[]> {
 	const tables = {
@@ -94,6 +97,5 @@ async function checkedTies(
 		const known = await db.select({ id: table.id }).from(table).where(inArray(table.id, wanted));
 		ties.push(...known.map(({ id }) => ({ kind, objectId: id })));
 	}
-	if (ties.length === 0) fields.wrong('have', 'not_a_choice');
 	return ties;
 }

@@ -5,6 +5,7 @@ import { codeDigest } from '../../accounts/codes.ts';
 import type { Actor } from '../../kernel/actor.ts';
 import { isRefusal, Refusal } from '../../kernel/errors.ts';
 import type { Lang } from '../../kernel/text.ts';
+import { hasDone } from '../../register/queries.ts';
 import type { InvitedRole, InvitedScope } from '../model.ts';
 import { namedScope, type NamedScope } from './scopes.ts';
 
@@ -71,6 +72,15 @@ export function invitationByCode(
 			return { role, scope, where, name, post, inviter: inviter?.name ?? '', expiresAt };
 		})
 	);
+}
+
+/** Whether the account that asks has taken up what the code invited to. */
+export function hasTakenUp(
+	store: Store,
+	actor: Actor,
+	{ code }: { code: string }
+): Promise<boolean> {
+	return hasDone(store, actor, codeDigest(store, code));
 }
 
 /** Codes are guessed at most so often from one address; one that is right does not count. */

@@ -43,6 +43,7 @@ export async function eraseAccount(
 	await withdrawEveryBallot(storage, account.id);
 	await storage.write(job, async (writer) => {
 		const { db, t } = writer;
+		if (!(await isThere(writer, account.id))) return;
 		if ((await db.$count(t.roles, eq(t.roles.accountId, account.id))) > 0)
 			throw new Refusal('still_needed');
 		if (means.mail) await lastLetter(writer, account);

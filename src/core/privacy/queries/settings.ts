@@ -114,3 +114,12 @@ export function erasurePreview(store: Store, actor: Actor): Promise<ErasurePrevi
 		};
 	});
 }
+
+/** Whether an account was there, and is erased. */
+export async function isErased(store: Store, _: Actor, { id }: { id: string }): Promise<boolean> {
+	const [account] = await store.db
+		.select({ erasedAt: store.t.accounts.erasedAt })
+		.from(store.t.accounts)
+		.where(eq(store.t.accounts.id, id));
+	return account !== undefined && account.erasedAt !== null;
+}

@@ -1,26 +1,23 @@
 import { error, redirect } from '@sveltejs/kit';
+import { isRefusal } from '#core/kernel/errors.ts';
+import type { Lang } from '#core/kernel/text.ts';
+import { beginSession, openMade } from '#lib/access.ts';
 import { readForm, refuse, textOf } from '#lib/forms.ts';
 import { placeIn, refusedPlace } from '#lib/places.ts';
 import { linksIn } from '#lib/words.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 /** There is such a page only as long as nobody administers the network. */
-async function refuseAfterwards({ app, actor }: App.Locals): Promise<void> {
+export const load: PageServerLoad = async ({ locals: { app, actor, newKey } }) => {
 	if (!(await app.firstRun.isOpen(actor, undefined))) error(404, { message: 'not_found' });
-}
-
-export const load: PageServerLoad = async ({ locals }) => {
-	await refuseAfterwards(locals);
 	// Kept in no cache.
-	return { key: locals.newKey() };
+	return { key: newKey() };
 };
 
 export const actions: Actions = {
 	default: async (event) => {
-		const { locals, request, cookies, getClientAddress } = event;
-		await refuseAfterwards(locals);
-		const { app, actor, lang } = locals;
-		const values = await readForm(request);
+		const { app, actor, lang } = event.locals;
+		const values = await readForm(event.request);
 		const found = await placeIn(event, values);
 		try {
 			const { accountId } = await app.firstRun.create(actor, {
@@ -30,15 +27,21 @@ export const actions: Actions = {
 				password: textOf(values, 'password'),
 				areaId: found.areaId,
 				language: lang,
-				address: getClientAddress()
+				address: event.getClientAddress()
 			});
-			const userAgent = request.headers.get('user-agent') ?? undefined;
-			const cookie = await app.sessions.start(accountId, { userAgent });
-			cookies.set(cookie.name, cookie.value, { ...cookie.attributes, path: '/' });
+			await beginSession(event, { id: accountId, secondFactorAt: null });
 		} catch (refusal) {
+			if (isRefusal(refusal) && refusal.code === 'not_found') {
+				if (!(await openMade(event, values))) error(404, { message: 'not_found' });
+				redirect(303, next(lang));
+			}
 			return refusedPlace(refuse(refusal, values), found.places);
 		}
-		const to = linksIn(lang);
-		redirect(303, to(`/account/second-factor?next=${encodeURIComponent(to('/admin'))}`));
+		redirect(303, next(lang));
 	}
 };
+
+function next(lang: Lang): string {
+	const to = linksIn(lang);
+	return to(`/account/second-factor?next=${encodeURIComponent(to('/admin'))}`);
+}

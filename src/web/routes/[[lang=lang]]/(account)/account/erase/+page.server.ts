@@ -9,13 +9,15 @@ export const load: PageServerLoad = async ({ locals, url }) => {
 	const { privacy } = locals.app;
 	return {
 		preview: await privacy.erasure(actor, undefined),
+		id: actor.id,
 		login: (await privacy.settings(actor, undefined)).login
 	};
 };
 
 export const actions: Actions = {
 	default: async ({ locals: { app, actor, lang }, request, cookies, getClientAddress }) => {
-		const values = await readForm(request);
+		const { account, ...values } = await readForm(request);
+		const erased = linksIn(lang)('/erased');
 		try {
 			await app.privacy.erase(actor, {
 				password: textOf(values, 'password'),
@@ -24,10 +26,14 @@ export const actions: Actions = {
 				address: getClientAddress()
 			});
 		} catch (refusal) {
+			// Pressed twice: the first press has ended the session.
+			const id = actor.kind === 'account' ? actor.id : String(account);
+			if (await app.privacy.isErased(actor, { id })) redirect(303, erased);
+			if (actor.kind !== 'account') throw refusal;
 			return refuse(refusal, values);
 		}
 		const blank = await app.sessions.end(cookies.get(app.sessions.cookieName));
 		cookies.set(blank.name, blank.value, { ...blank.attributes, path: '/' });
-		redirect(303, linksIn(lang)('/erased'));
+		redirect(303, erased);
 	}
 };

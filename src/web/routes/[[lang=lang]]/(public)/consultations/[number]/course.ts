@@ -49,11 +49,15 @@ export function datesOf(m: Words, lang: Lang, of: Coursed): Step[] {
 			: step(of.reportedAt, m.line_reported()),
 		...(of.decidedAt === null ? [] : [step(of.decidedAt, m.line_decided())])
 	].filter(({ at }) => at <= over);
+	// Why the report is late stands large on the page as long as it is.
+	const isSaid = ({ kind, at }: Changed) =>
+		of.phase === 'report_overdue' && kind === 'delay_explained' && at === changedAt(of, kind);
 	const told = of.course.flatMap((one) => {
 		if (one.step === 'report_corrected')
 			return [step(one.at, m.line_report_corrected(), one.reason)];
 		if (one.step !== 'changed') return [];
-		return [step(one.at, changeWords(m, lang, one, timeZone), one.reason)];
+		const words = changeWords(m, lang, one, timeZone);
+		return [step(one.at, words, isSaid(one) ? undefined : one.reason)];
 	});
 	return [...steps, ...told].sort((a, b) => a.at - b.at);
 }

@@ -108,8 +108,12 @@ export const actions: Actions = {
 };
 
 function refuseAt(refusal: unknown, values: FormValues): ActionFailure<Writing> {
-	const { status, data }: ActionFailure<FormState> = refuse(refusal, values);
-	return fail(status, { ...data, step: stepOf(data.errors, values) });
+	// A paragraph is chosen by the link that led here: no field asks for it.
+	const isRemark = textOf(values, 'paragraphId') !== '';
+	const fieldOf = (path: string) =>
+		path === 'kind' || path === 'paragraphId' ? (isRemark ? 'text' : 'kind') : path;
+	const { status, data }: ActionFailure<FormState> = refuse(refusal, values, fieldOf);
+	return fail(status, { ...data, step: stepOf(data.errors) });
 }
 
 function inputOf(values: FormValues, number: string, language: App.Locals['lang']) {

@@ -18,9 +18,8 @@ export const stepAfter = (values: FormValues): Step =>
 	textOf(values, 'text').trim() ? 'check' : 'words';
 
 /** Where a mistake can be mended. */
-export function stepOf(errors: FormState['errors'], values: FormValues): Step {
+export function stepOf(errors: FormState['errors']): Step {
 	const paths = (errors ?? []).map(({ path }) => path);
-	if (paths.includes('text') || paths.includes('paragraphId')) return 'words';
-	if (paths.includes('kind')) return textOf(values, 'paragraphId') ? 'words' : 'kind';
-	return 'check';
+	if (paths.includes('text')) return 'words';
+	return paths.includes('kind') ? 'kind' : 'check';
 }

@@ -19,7 +19,7 @@ export const load: PageServerLoad = async ({ locals, params: { id } }) => {
 		original: authority.language,
 		areas,
 		mayVote: isVisitor || mayVote(actor, poll.consultation),
-		open: isOpen(poll, app.storage.now()),
+		phase: phaseIn(poll, app.storage.now()),
 		hasPassword: isVisitor || (await app.accounts.hasPassword(actor, undefined))
 	};
 };
@@ -28,8 +28,8 @@ interface InConsultation {
 	consultation: Omit<Parameters<typeof phaseOf>[0], 'reportDueAt'>;
 }
 
-const isOpen = ({ consultation }: InConsultation, now: number) =>
-	phaseOf({ ...consultation, reportDueAt: null }, now) === 'open';
+const phaseIn = ({ consultation }: InConsultation, now: number) =>
+	phaseOf({ ...consultation, reportDueAt: null }, now);
 
 export const actions: Actions = {
 	default: async (event) => {
@@ -38,7 +38,7 @@ export const actions: Actions = {
 		const values = await readForm(event.request);
 		const poll = await orNotFound(app.polls.byId(event.locals.actor, { id }));
 		// Nobody says who they are, and no letter is written, for a vote that cannot count.
-		if (!isOpen(poll, app.storage.now())) return wrong([], values, 'poll_closed');
+		if (phaseIn(poll, app.storage.now()) !== 'open') return wrong([], values, 'poll_closed');
 		const options = textsOf(values, 'option');
 		const choice = poll.kind === 'single' ? { option: options[0] ?? '' } : { options };
 		const nothing: FieldError[] = [{ path: 'option', code: 'nothing_chosen' }];
