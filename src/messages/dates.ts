@@ -39,7 +39,9 @@ export function dayNear(instant: Instant, now: Instant, lang: Lang, timeZone: st
 
 /** "16 December 2026 at 14:02" */
 export function dayAndTime(instant: Instant, lang: Lang, timeZone: string): string {
-	return joined(dayWithTime(locales[lang], timeZone).format(instant));
+	const words = joined(dayWithTime(locales[lang], timeZone).format(instant));
+	// Polish has no word between the year and the hour, and without a comma they read as one number.
+	return lang === 'pl' ? words.replace(/(\d) (\d+:)/, '$1, $2') : words;
 }
 
 /** The day at whose end something closes: `closesAt` itself, 24:00, already belongs to the next. */

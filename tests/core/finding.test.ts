@@ -126,6 +126,19 @@ test('what was looked for in the place of a mistyped word is told', async () => 
 	expect((await app.search.page(visitor, { ...filter, q: 'бібліотека' })).near).toEqual([]);
 });
 
+test('where all words together stand nowhere, those that are found alone are told', async () => {
+	const filter = { kind: 'consultation', lang: 'uk', limit: 5 } as const;
+	const { items, alone } = await app.search.page(visitor, { ...filter, q: 'космодром зі сміттям' });
+	expect(items).toEqual([]);
+	expect(alone).toEqual(['сміттям']);
+	const polish = { ...filter, lang: 'pl', q: 'kosmodrom, śmieci!' } as const;
+	expect((await app.search.page(visitor, polish)).alone).toEqual(['śmieci']);
+	// Nor does a filter lead to nothing.
+	const narrowed = { ...filter, q: 'космодром зі сміттям', topic: 'culture' } as const;
+	expect((await app.search.page(visitor, narrowed)).alone).toEqual([]);
+	expect((await app.search.page(visitor, { ...filter, q: 'сміття' })).alone).toEqual([]);
+});
+
 test('each filter says how much another choice would leave, and each kind how much it has', async () => {
 	const filter = { q: 'громада', kind: 'consultation', lang: 'uk', topic: 'planning' } as const;
 	const { facets, counts, items } = await app.search.page(visitor, filter);

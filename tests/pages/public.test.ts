@@ -208,7 +208,7 @@ test('without JavaScript a word in any form is found in what people wrote too, m
 	await page.click('.chosen a');
 	expect(new URL(page.url()).searchParams.get('area')).toBeNull();
 	await page.goto(`${demo.origin}/pl/consultations?q=bibloteka`);
-	expect(await page.textContent('main')).toContain('Słowa „bibloteka” nie ma');
+	expect(await page.textContent('main')).toContain('Nie znaleziono słowa „bibloteka”');
 	expect(await page.locator('.items h2').count()).toBe(1);
 	await context.close();
 });

@@ -82,10 +82,10 @@ describe.each(reported)('the report of %s', (number) => {
 			standing.filter(({ answer }) => answer !== ''),
 			({ answer }) => answer!
 		);
-		const byAnswer = await tableOf('Texts by answer');
-		expect(byAnswer.accepted).toEqual([String(answers.accepted ?? 0)]);
-		expect(byAnswer['partly accepted']).toEqual([String(answers.partly_accepted ?? 0)]);
-		expect(byAnswer['not accepted']).toEqual([String(answers.not_accepted ?? 0)]);
+		const byAnswer = await tableOf('Answers in numbers');
+		expect(byAnswer.Accepted).toEqual([String(answers.accepted ?? 0)]);
+		expect(byAnswer['Partly accepted']).toEqual([String(answers.partly_accepted ?? 0)]);
+		expect(byAnswer['Not accepted']).toEqual([String(answers.not_accepted ?? 0)]);
 		expect(standing.filter(({ kind }) => kind === 'proposal').every(({ answer }) => answer)).toBe(
 			true
 		);
@@ -98,7 +98,7 @@ describe.each(reported)('the report of %s', (number) => {
 		expect(await listed.count()).toBe(answers.length);
 		for (const [place, { answered, reasons }] of answers.entries()) {
 			const words = (await listed.nth(place).textContent()) ?? '';
-			for (const { seq } of answered) expect(words).toContain(`No. ${seq}`);
+			for (const { seq } of answered) expect(words).toContain(`No.\u00a0${seq}`);
 			expect(words).toContain(reasons);
 		}
 	});

@@ -21,6 +21,8 @@ export interface SearchPage {
 	facets: Facets | null;
 	/** Words that stand nowhere, where others were looked for in their place. */
 	near: Near[];
+	/** Where all words together stand nowhere: those of them that are found alone. */
+	alone: string[];
 }
 
 /** What is found of one kind, how much there is of the others, and what may have been meant where nothing is. */
@@ -35,9 +37,8 @@ export function searchPage(
 		const isEmpty = first.items.length === 0 && first.next === null && !filter.cursor;
 		const meant = isEmpty ? await nearWords(reader, filter.kind, asked) : null;
 		const second = meant && (await page(reader, filter, meant.asked, lang));
-		return second && second.items.length > 0
-			? { ...second, near: meant.near }
-			: { ...first, near: [] };
+		if (second && second.items.length > 0) return { ...second, near: meant.near, alone: [] };
+		return { ...first, near: [], alone: isEmpty ? await foundAlone(reader, filter, asked) : [] };
 	});
 }
 
@@ -46,7 +47,7 @@ async function page(
 	filter: SearchFilter,
 	asked: readonly Asked[],
 	lang: Lang
-): Promise<Omit<SearchPage, 'near'>> {
+): Promise<Omit<SearchPage, 'near' | 'alone'>> {
 	const { kind } = filter;
 	const within = asked.length > 0 ? await numbersLeft(reader, filter) : undefined;
 	const hits = await hitsOf(reader, filter, asked, within);
@@ -54,6 +55,27 @@ async function page(
 	const facets = kind === 'consultation' ? await facetsOf(reader, filter, asked) : null;
 	const counts = await countsOf(reader, filter, asked, within, facets?.all);
 	return { items: shown, next: hits.next, counts, facets };
+}
+
+/** Nobody tries more, and each is looked for. */
+const mostAlone = 6;
+
+async function foundAlone(
+	reader: Reader,
+	filter: SearchFilter,
+	asked: readonly Asked[]
+): Promise<string[]> {
+	if (asked.length < 2) return [];
+	const within = await numbersLeft(reader, filter);
+	const found = new Set<string>();
+	// As somebody typed them: a Pole reads “śmieci”, not “smieci”.
+	for (const word of filter.q.split(/[^\p{L}\p{M}\p{N}'’ʼ-]+/u).slice(0, mostAlone)) {
+		const alone = askedIn(word);
+		if (alone.length === 0) continue;
+		const { items } = await hitsOf(reader, { ...filter, limit: 1 }, alone, within);
+		if (items.length > 0) found.add(word);
+	}
+	return [...found];
 }
 
 async function hitsOf(
