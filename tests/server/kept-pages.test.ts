@@ -475,7 +475,7 @@ describe('the memory', () => {
 	});
 
 	test('keeps half of its room for pages that nobody invented a question for', async () => {
-		const bare = ['/erased'];
+		const bare = ['/how'];
 		for (const path of bare) await small!.get(path);
 		for (let n = 0; n < 40; n++) await small!.get(`/privacy?q=flood${n}`);
 		const counts = await counted(async () => {
