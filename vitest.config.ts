@@ -13,6 +13,8 @@ export default defineConfig({
 		isolate: false,
 		testTimeout: 60_000,
 		hookTimeout: 120_000,
+		// A press may return before the page that it leads to is there.
+		expect: { poll: { timeout: 8000 } },
 		projects: [
 			{
 				extends: true,

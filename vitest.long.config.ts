@@ -16,6 +16,8 @@ export default defineConfig({
 		reporters: ['default', new Totals()],
 		fileParallelism: false,
 		testTimeout: 1_800_000,
-		hookTimeout: 120_000
+		hookTimeout: 120_000,
+		// A press may return before the page that it leads to is there.
+		expect: { poll: { timeout: 8000 } }
 	}
 });

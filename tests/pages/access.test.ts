@@ -124,10 +124,10 @@ test('a forgotten password is set anew by letter, and every other device is sign
 	expect(await read(page)).toContain(login);
 	await page.fill('#password', password);
 	await page.click('form[action="?/password"] button.button:not(.quiet)');
-	expect(page.url()).toContain('/account/security');
+	await expect.poll(() => page.url()).toContain('/account/security');
 	expect(await read(page)).toContain('Пароль змінено');
 	await elsewhere.page.reload();
-	expect(elsewhere.page.url()).toContain('/sign-in');
+	await expect.poll(() => elsewhere.page.url()).toContain('/sign-in');
 	await page.goto(demo.origin + path);
 	expect(await page.title()).toContain('Це посилання вже не діє');
 	await elsewhere.close();
@@ -223,7 +223,7 @@ test('a resident turns the second step on and off again, and gets new codes', as
 	expect(after.filter((one) => before.includes(one))).toEqual([]);
 	await page.goto(`${demo.origin}/pl/account/security/second-factor`);
 	await page.click('form[action$="remove"] button');
-	expect(page.url()).toBe(`${demo.origin}/pl/account/security?done=second_factor`);
+	await expect.poll(() => page.url()).toBe(`${demo.origin}/pl/account/security?done=second_factor`);
 	await close();
 });
 
@@ -239,7 +239,7 @@ test('signing out everywhere ends it here and there', async () => {
 	expect(await read(here.page)).toContain('Ви вийшли на всіх пристроях');
 	for (const { page, close } of [here, there]) {
 		await page.goto(`${demo.origin}/account`);
-		expect(page.url()).toContain('/sign-in');
+		await expect.poll(() => page.url()).toContain('/sign-in');
 		await close();
 	}
 });
@@ -253,7 +253,7 @@ test('one device is signed out from another', async () => {
 	expect(await read(here.page)).toContain('На тому пристрої Ви вийшли');
 	expect(await here.page.isVisible('form[action$="/end"]')).toBe(false);
 	await there.page.goto(`${demo.origin}/account`);
-	expect(there.page.url()).toContain('/sign-in');
+	await expect.poll(() => there.page.url()).toContain('/sign-in');
 	await here.close();
 	await there.close();
 });

@@ -62,7 +62,7 @@ test.each([true, false])(
 		// Twice, as people do: the key in the form makes it one.
 		await page.dblclick('form[data-send] .buttons button');
 		await page.waitForSelector('.done');
-		expect(page.url()).toMatch(/\/contributions\/\d+\/sent$/);
+		await expect.poll(() => page.url()).toMatch(/\/contributions\/\d+\/sent$/);
 		expect(await page.textContent('.done')).toMatch(/[0-9A-Z]{4}-[0-9A-Z]{4}/);
 		expect(await faults(page)).toEqual([]);
 
@@ -386,7 +386,7 @@ test('an unknown address says what it may have meant, and where else to look', a
 	expect(await seen('/en/consultations/UA-ZHD-2026-999')).toContain(one);
 	await page.fill('#q', 'статут');
 	await page.click('form[role=search] button');
-	expect(page.url()).toContain('/en/consultations?q=');
+	await expect.poll(() => page.url()).toContain('/en/consultations?q=');
 	await close();
 });
 

@@ -37,7 +37,7 @@ test('the desk takes an item, hides it with reasons, and restores it; errors kee
 	await page.selectOption('#ground', 'M5_insult');
 	await page.fill('#reason', 'The text calls a neighbour names, in its second sentence.');
 	await page.click('form:has(#reason) button');
-	expect(page.url()).toContain('/desk?done=1');
+	await expect.poll(() => page.url()).toContain('/desk?done=1');
 	const list = await demo.visitor('GET', `/consultations/${number}/contributions`);
 	expect(list.text).not.toContain('Слова для черги');
 
@@ -89,6 +89,6 @@ test('officials, residents and other centres find no desk for these words', asyn
 	}
 	const { page, close } = await pageFor(browser, demo, null);
 	await page.goto(`${demo.origin}/desk`);
-	expect(page.url()).toContain('/sign-in?next=');
+	await expect.poll(() => page.url()).toContain('/sign-in?next=');
 	await close();
 });

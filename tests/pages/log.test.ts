@@ -94,7 +94,7 @@ test('the extract is filtered by a plain form and goes on by pages, without Java
 	const first = await page.textContent('.items li');
 	await page.click('.pager a[rel=next]');
 	expect(await page.textContent('.items li')).not.toBe(first);
-	expect(page.url()).toMatch(/cursor=[\d.]+$/);
+	await expect.poll(() => page.url()).toMatch(/cursor=[\d.]+$/);
 	await close();
 });
 

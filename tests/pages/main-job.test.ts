@@ -30,10 +30,10 @@ test.each(tellsAll ? [true, false] : [true])(
 		expect(await page.textContent('main')).not.toContain('Оголосити обговорення');
 		await page.goto(`${draft}/subject`);
 		await fillDraft(page, ukrainianDraft, now, async () => expect(await faults(page)).toEqual([]));
-		expect(page.url()).toBe(draft);
+		await expect.poll(() => page.url()).toBe(draft);
 		expect(await faults(page)).toEqual([]);
 		await page.click('main form button');
-		expect(page.url()).toMatch(/\/consultations\/UA-ZHD-\d{4}-\d{3}$/);
+		await expect.poll(() => page.url()).toMatch(/\/consultations\/UA-ZHD-\d{4}-\d{3}$/);
 		const address = page.url();
 		expect(await page.textContent('main')).toContain('оголошено');
 

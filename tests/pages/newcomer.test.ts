@@ -121,7 +121,7 @@ test('verified at a centre, signed up by the card, heard in a vote, and helped o
 	expect(await wordsOf(library.page)).toContain('Ганна Т.');
 	// Whoever sat at the old session is out, and the old password opens nothing.
 	await page.goto(`${demo.origin}/account`);
-	expect(page.url()).toContain('/sign-in');
+	await expect.poll(() => page.url()).toContain('/sign-in');
 	await type(page, '#login', card.login);
 	await type(page, '#password', first);
 	await page.keyboard.press('Enter');

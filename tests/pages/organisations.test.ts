@@ -57,7 +57,7 @@ test('an organisation of two: registered, verified, joined by a printed code, he
 	await page.fill('#place', 'Lubaczów');
 	await page.check('input[name=consent]');
 	await page.click('text="Zarejestruj"');
-	expect(page.url()).toContain('/pl/account/organisations?registered=1');
+	await expect.poll(() => page.url()).toContain('/pl/account/organisations?registered=1');
 	expect(await mainOf(page)).toContain('czeka na sprawdzenie');
 
 	// Until the letter was seen, nobody can choose it.
@@ -76,7 +76,7 @@ test('an organisation of two: registered, verified, joined by a printed code, he
 	await desk.page.fill('#on', '2026-01-15');
 	await desk.page.fill('#signedBy', 'Joanna Chmurzyńska, prezeska zarządu');
 	await desk.page.click('text="Potwierdź organizację"');
-	expect(desk.page.url()).toContain('done=verified');
+	await expect.poll(() => desk.page.url()).toContain('done=verified');
 
 	await page.goto(`${demo.origin}/pl/account/organisations`);
 	await page.click('a[href$="/invite"]');
@@ -107,7 +107,7 @@ test('an organisation of two: registered, verified, joined by a printed code, he
 	await second.page.goto(`${demo.origin}/pl/account/organisations`);
 	await second.page.click('a[href$="/leave"]');
 	await second.page.click('text="Przestań reprezentować"');
-	expect(second.page.url()).toContain('?left=1');
+	await expect.poll(() => second.page.url()).toContain('?left=1');
 	await checkRemark(second.page);
 	expect(await second.page.isVisible('input[name=display]')).toBe(true);
 	expect(await second.page.isVisible('input[name=organisationId]')).toBe(false);
@@ -133,7 +133,7 @@ test.each([true, false])(
 		await page.fill('main input[type=search]', 'organizacjami');
 		await page.press('main input[type=search]', 'Enter');
 		await page.click('main a:has-text("Program współpracy gminy z organizacjami")');
-		expect(page.url()).toContain(`/pl/consultations/${number}`);
+		await expect.poll(() => page.url()).toContain(`/pl/consultations/${number}`);
 		await page.click(`main a[href^="${contribute}"]`);
 		const words = `Prosimy o konkurs na świetlice, pismo ${javaScriptEnabled ? 1 : 2}.`;
 		const speaker = 'Stowarzyszenie „Roztocze bez Granic (demo)”';

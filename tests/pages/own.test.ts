@@ -34,7 +34,7 @@ test('an author corrects and withdraws without JavaScript; the earlier text stay
 	expect(await page.inputValue('#text')).toBe('x');
 	await page.fill('#text', 'The bench stands under the chestnut.');
 	await page.click('main form button');
-	expect(page.url()).toContain('/own?done=corrected');
+	await expect.poll(() => page.url()).toContain('/own?done=corrected');
 	expect(await mainOf(page)).toContain('under the chestnut');
 	expect(await page.textContent('details')).toContain('under the oak');
 
@@ -92,7 +92,7 @@ test('one centre hides, the author appeals without JavaScript, a coordinator of 
 	await page.goto(`${demo.origin}/en/account`);
 	expect(await page.textContent('header')).toMatch(/\d+ new notices?/);
 	await page.click('.notice.good:has-text("made a decision about your text") button >> nth=0');
-	expect(page.url()).toContain('/en/account/decisions/');
+	await expect.poll(() => page.url()).toContain('/en/account/decisions/');
 	expect(await mainOf(page)).toContain('The text offends the mayor');
 	expect(await mainOf(page)).toContain('A coordinator from a centre in another raion');
 	await page.fill('#text', 'Too short');
@@ -139,7 +139,7 @@ test('all notices are marked as read at once', async () => {
 	const unread = () => page.locator('.notice.good').count();
 	const before = await unread();
 	await page.click('.notice.good form[action$="?/read"] button >> nth=0');
-	expect(page.url()).toContain('about=moderation');
+	await expect.poll(() => page.url()).toContain('about=moderation');
 	expect(await unread()).toBe(before - 1);
 	await page.click('main form button >> nth=0');
 	expect(await page.innerText('header')).not.toContain('сповіщен');
@@ -152,15 +152,15 @@ test('whoever follows a consultation finds it in their account, and stops there,
 	await visitor.page.goto(`${demo.origin}/en/consultations/${number}`);
 	expect(await visitor.page.isVisible('#follow a[href$="dates.ics"]')).toBe(true);
 	await visitor.page.click('#follow button');
-	expect(decodeURIComponent(visitor.page.url())).toContain(
-		`/sign-in?next=/en/consultations/${number}`
-	);
+	await expect
+		.poll(() => decodeURIComponent(visitor.page.url()))
+		.toContain(`/sign-in?next=/en/consultations/${number}`);
 	await visitor.close();
 
 	const { page, close } = await pageFor(browser, demo, 'resident.turka', withoutScripts);
 	await page.goto(`${demo.origin}/en/consultations/${number}`);
 	await page.click('#follow button');
-	expect(page.url()).toContain('#follow');
+	await expect.poll(() => page.url()).toContain('#follow');
 	expect(await page.textContent('#follow')).toContain('You are following this consultation');
 	const slug = await page.locator('main a[href*="/authorities/"]').first().getAttribute('href');
 	await page.goto(demo.origin + slug!);
@@ -168,7 +168,7 @@ test('whoever follows a consultation finds it in their account, and stops there,
 	// A place is followed on its list, which stays as it was narrowed.
 	await page.goto(`${demo.origin}/en/consultations?area=brody`);
 	await page.click('#follow button');
-	expect(page.url()).toMatch(/\?area=brody#follow$/);
+	await expect.poll(() => page.url()).toMatch(/\?area=brody#follow$/);
 	await page.click('#follow a[href$="/account/follows"]');
 	expect(await page.locator('main form[action="?/stop"]').count()).toBe(3);
 	await page.click('form[action="?/start"] button >> nth=0');
@@ -225,7 +225,7 @@ test('whoever wrote on paper appeals with the code of the receipt, and the code 
 	await page.fill('#text', 'It asks for a bench, and names the shop beside it.');
 	await page.click('main form button');
 	expect(await mainOf(page)).toContain('Your appeal has been received');
-	expect(page.url()).not.toContain(code);
+	await expect.poll(() => page.url()).not.toContain(code);
 	await close();
 });
 

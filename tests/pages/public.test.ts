@@ -19,7 +19,7 @@ test('without JavaScript a visitor finds a consultation, reads it in three langu
 	await page.fill('#q', 'жидачів');
 	await page.click('main [role=search] button');
 	await page.click('main h2 a');
-	expect(page.url()).toContain('/consultations/UA-ZHD-2026-001');
+	await expect.poll(() => page.url()).toContain('/consultations/UA-ZHD-2026-001');
 	await page.goto(`${demo.origin}/consultations/UA-KLK-2026-001`);
 	expect(await page.textContent('main')).toContain('приховано частину тексту');
 	await page.goto(`${demo.origin}/en/consultations/UA-ZHD-2026-001?kind=proposal`);
@@ -111,7 +111,7 @@ test.each([true, false])(
 		expect(await page.locator('.choices button:has(.name)').count()).toBeGreaterThan(2);
 		await page.fill('#place', 'с. ТЕЙСАРІВ');
 		await page.press('#place', 'Enter');
-		expect(page.url()).toBe(`${demo.origin}/`);
+		await expect.poll(() => page.url()).toBe(`${demo.origin}/`);
 		expect(await page.textContent('h1')).toBe('Жидачівська громада');
 		expect(await page.textContent('main .lead')).toMatch(/Зараз для Вас трива/);
 		// Her centre, by telephone.
@@ -125,7 +125,7 @@ test.each([true, false])(
 			path: '/'
 		});
 		await page.click('#lists section:first-of-type h3 a');
-		expect(page.url()).toContain('/consultations/UA-ZHD-2026-001');
+		await expect.poll(() => page.url()).toContain('/consultations/UA-ZHD-2026-001');
 		await page.goto(`${demo.origin}/pl`);
 		expect(await page.textContent('h1')).toBe('Hromada Żydaczów');
 		await page.click('.own-place button');
@@ -164,7 +164,7 @@ test.each([true, false])(
 		const table = await (await fetch(`${demo.origin}/en/late.csv`)).text();
 		expect(table.trim().split('\r\n').length).toBeGreaterThan(late);
 		await rows.first().locator('a').last().click();
-		expect(page.url()).toContain('/en/consultations/UA-SKL-2026-001');
+		await expect.poll(() => page.url()).toContain('/en/consultations/UA-SKL-2026-001');
 		expect(await page.textContent('main')).toContain('overdue');
 		await close();
 	}
@@ -184,7 +184,7 @@ test('the map leads where the list beside it leads, and stands in nobody’s way
 	expect(await page.locator('.map a:not([tabindex="-1"])').count()).toBe(0);
 	expect(await page.getAttribute('.map svg', 'aria-hidden')).toBe('true');
 	await page.locator('.map .cell').first().click();
-	expect(page.url()).toContain('/consultations?area=UA46');
+	await expect.poll(() => page.url()).toContain('/consultations?area=UA46');
 	await close();
 });
 
@@ -199,14 +199,14 @@ test('without JavaScript a word in any form is found in what people wrote too, m
 	await page.click('.finder summary');
 	await page.fill('#place', 'Жидачив');
 	await page.click('.finder details button');
-	expect(new URL(page.url()).searchParams.get('area')).toBe('zhydachiv');
+	await expect.poll(() => new URL(page.url()).searchParams.get('area')).toBe('zhydachiv');
 	expect(await page.textContent('.chosen')).toContain('Жидачівська громада');
 	const found = await page.locator('.items h2 a').all();
 	expect(found.length).toBeGreaterThan(0);
 	for (const link of found)
 		expect(await link.getAttribute('href')).toMatch(/UA-ZHD-2026-001\/contributions\/\d+$/);
 	await page.click('.chosen a');
-	expect(new URL(page.url()).searchParams.get('area')).toBeNull();
+	await expect.poll(() => new URL(page.url()).searchParams.get('area')).toBeNull();
 	await page.goto(`${demo.origin}/pl/consultations?q=bibloteka`);
 	expect(await page.textContent('main')).toContain('Nie znaleziono słowa „bibloteka”');
 	expect(await page.locator('.items h2').count()).toBe(1);
@@ -224,7 +224,7 @@ test.each([true, false])(
 		await page.fill('#polls [name=login]', login);
 		await page.fill('#polls [name=password]', 'wrong');
 		await page.click('#polls form .buttons button');
-		expect(page.url()).toMatch(/\/polls\//);
+		await expect.poll(() => page.url()).toMatch(/\/polls\//);
 		expect(await page.title()).toMatch(/^Error/);
 		expect(await page.inputValue('#login')).toBe(login);
 		expect(await page.inputValue('#password')).toBe('');

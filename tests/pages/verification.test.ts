@@ -122,7 +122,7 @@ test('two coordinators, two browsers, one person at the same moment: one is veri
 		const { page, close } = await pageFor(browser, demo, login, { viewport: narrow });
 		await page.goto(`${demo.origin}/account/notices`);
 		await page.click('.notice.good button');
-		expect(page.url()).toMatch(/\/desk\/clashes\//);
+		await expect.poll(() => page.url()).toMatch(/\/desk\/clashes\//);
 		expect(await faultsOf(page)).toEqual([]);
 		if (login === there[0]) {
 			await page.check('#outcome');

@@ -87,7 +87,7 @@ test('what PostgreSQL cannot hold is no failure of ours, wherever it comes in', 
 	const real: Record<string, string> = { '{number}': number, '{seq}': '1' };
 	for (const [n, address] of [...addresses, ...pages].entries())
 		for (const place of address.match(/\{\w*\}/g) ?? [])
-			for (const value of [...always, ...inTurn(others, n, 9)]) {
+			for (const value of [...always, ...inTurn(others, n, 18)]) {
 				const path = address.replace(/\{\w*\}/g, (one) =>
 					one === place ? value : (real[one] ?? 'nothing')
 				);
@@ -104,7 +104,7 @@ test('what PostgreSQL cannot hold is no failure of ours, wherever it comes in', 
 		'/recover/nothing?/enter',
 		'/desk?/claim'
 	].entries())
-		for (const value of [...always, ...inTurn(others, n, 9)]) {
+		for (const value of [...always, ...inTurn(others, n, 18)]) {
 			const body = fields.map((field) => `${field}=${value}`).join('&');
 			const path = address.replace('UA-ZHD-2026-001', number);
 			const { status } = await send(path, { method: 'POST', headers: form, body });

@@ -112,12 +112,15 @@ export async function tabTo(page: Page, selector: string): Promise<void> {
 	throw new Error(`No key leads to ${selector}.`);
 }
 
+/** For a page that `faultsOf` looks at wherever it goes: to send axe to each of them takes as long as to run it. */
+export const alwaysWithAxe = (page: Page): Promise<unknown> => page.addInitScript(axe);
+
 /**
  * What axe finds on the page as it stands, and whether it scrolls sideways; in dark too where that is asked for, as it
  * is of every component, and in `test:long`.
  */
 export async function faultsOf(page: Page, { inDark = tellsAll } = {}): Promise<string[]> {
-	await page.evaluate(axe);
+	if (!(await page.evaluate<boolean>("'axe' in globalThis"))) await page.evaluate(axe);
 	if (!tellsAll) await page.evaluate(thinOut);
 	const faults = await run(page, {});
 	if (inDark) {

@@ -1,6 +1,6 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { faultsOf, openBrowser, pageFor } from './browser.ts';
+import { alwaysWithAxe, faultsOf, openBrowser, pageFor } from './browser.ts';
 import type { Pages, PagesOf } from './pages/model.ts';
 import { startDemo, type Demo } from './server.ts';
 import { weighViews, type Scales } from './weight.ts';
@@ -40,6 +40,7 @@ export function testEveryPage(pagesOf: PagesOf, missing: readonly string[] = [])
 		const viewport = { width: 320, height: 800 };
 		for (const [who, paths] of Object.entries(pages)) {
 			const { page, complaints, close } = await pageFor(browser, demo, who || null, { viewport });
+			await alwaysWithAxe(page);
 			for (const path of paths) await visit(page, path);
 			// A missing page is told to the console by the browser itself.
 			expect(complaints.filter((one) => !missing.some((path) => one.includes(path)))).toEqual([]);

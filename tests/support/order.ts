@@ -4,7 +4,6 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node';
 const projects = ['server', 'storage', 'databases', 'core'];
 const long = [
 	'pages/office',
-	'pages/whole-life',
 	'server/matrix',
 	'server/process',
 	'pages/every-page',

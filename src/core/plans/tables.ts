@@ -53,7 +53,8 @@ export const planTables = (
 		(planned) => [
 			kit
 				.index('planned_by_authority')
-				.on(planned.authorityId, planned.year, planned.quarter, planned.id)
+				.on(planned.authorityId, planned.year, planned.quarter, planned.id),
+			kit.index('planned_by_time').on(planned.year, planned.quarter, planned.id)
 		]
 	);
 	const planChanges = kit.table(

@@ -88,5 +88,6 @@ CREATE UNIQUE INDEX "accessibility_requests_sequence" ON "accessibility_requests
 CREATE INDEX "accessibility_requests_by_answer" ON "accessibility_requests" USING btree ("answered_at","due_at");--> statement-breakpoint
 CREATE INDEX "accessibility_requests_by_account" ON "accessibility_requests" USING btree ("account_id","received_at");--> statement-breakpoint
 CREATE INDEX "planned_by_authority" ON "planned_consultations" USING btree ("authority_id","year","quarter","id");--> statement-breakpoint
+CREATE INDEX "planned_by_time" ON "planned_consultations" USING btree ("year","quarter","id");--> statement-breakpoint
 CREATE INDEX "disputes_by_consultation" ON "disputes" USING btree ("consultation_id");--> statement-breakpoint
 ALTER TABLE "letters" ADD CONSTRAINT "letter_kind" CHECK ("letters"."kind" in ('sign_up', 'already_registered', 'recovery', 'email_old', 'email_new', 'email_changed', 'password_changed', 'second_factor_changed', 'invitation', 'role_ended', 'suspended', 'card_issued', 'verified', 'verification_revoked', 'verification_expires', 'verification_clash', 'organisation_decided', 'accessibility_delayed', 'accessibility_answered', 'erased'));

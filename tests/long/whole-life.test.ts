@@ -4,7 +4,6 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openBrowser, pageFor } from '../support/browser.ts';
 import { fillDraft, polishDraft, ukrainianDraft, type DraftWords } from '../support/draft-form.ts';
 import { startDemo, type Demo } from '../support/server.ts';
-import { tellsAll } from '../support/ways.ts';
 
 const day = 86_400_000;
 let now = Date.now();
@@ -134,7 +133,7 @@ const ways = [
 	['in Ukrainian, without', ukrainian, false]
 ] as const;
 
-test.each(ways.slice(0, tellsAll ? ways.length : 1))(
+test.each(ways)(
 	'a consultation lives from draft to decision, and its author finds out what became of the words (%s)',
 	async (_, story, javaScriptEnabled) => {
 		const began = now;

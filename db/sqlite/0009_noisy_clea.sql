@@ -75,6 +75,7 @@ CREATE TABLE `planned_consultations` (
 --> statement-breakpoint
 CREATE UNIQUE INDEX `planned_consultations_consultationId_unique` ON `planned_consultations` (`consultation_id`);--> statement-breakpoint
 CREATE INDEX `planned_by_authority` ON `planned_consultations` (`authority_id`,`year`,`quarter`,`id`);--> statement-breakpoint
+CREATE INDEX `planned_by_time` ON `planned_consultations` (`year`,`quarter`,`id`);--> statement-breakpoint
 CREATE TABLE `year_plans` (
 	`authority_id` text NOT NULL,
 	`year` integer NOT NULL,
