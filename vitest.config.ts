@@ -14,7 +14,7 @@ export default defineConfig({
 		testTimeout: 60_000,
 		hookTimeout: 120_000,
 		// A press may return before the page that it leads to is there.
-		expect: { poll: { timeout: 8000 } },
+		expect: { poll: { timeout: 30_000 } },
 		projects: [
 			{
 				extends: true,

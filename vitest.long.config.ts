@@ -18,6 +18,6 @@ export default defineConfig({
 		testTimeout: 1_800_000,
 		hookTimeout: 120_000,
 		// A press may return before the page that it leads to is there.
-		expect: { poll: { timeout: 8000 } }
+		expect: { poll: { timeout: 30_000 } }
 	}
 });

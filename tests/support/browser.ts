@@ -85,7 +85,8 @@ export async function pageFor(
 	options: BrowserContextOptions = {}
 ) {
 	const context = await browser.newContext({ reducedMotion: 'reduce', ...options });
-	context.setDefaultTimeout(8000);
+	// How long a machine stands still says nothing of the page; what never comes still ends the test.
+	context.setDefaultTimeout(30_000);
 	if (login !== null) await signIn(context, demo, login);
 	const page = await context.newPage();
 	const complaints: string[] = [];
