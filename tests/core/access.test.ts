@@ -465,6 +465,23 @@ test('a session that goes on under another id is no younger for it', async () =>
 	]);
 });
 
+test('a resident stays signed in until thirty days after the last visit, and what is cleared away goes by the same clock', async () => {
+	const { app } = world;
+	const day = 24 * 60 * minute;
+	// Further on than the machine's clock, which Lucia asks.
+	later(60 * day);
+	const { cookie } = await resident('thirty.days@example.org');
+	await app.privacy.retain(desk, undefined);
+	expect(await isSignedIn(cookie)).toBe(true);
+	later(29 * day);
+	expect(await isSignedIn(cookie)).toBe(true);
+	later(29 * day);
+	await app.privacy.retain(desk, undefined);
+	expect(await isSignedIn(cookie)).toBe(true);
+	later(31 * day);
+	expect(await isSignedIn(cookie)).toBe(false);
+});
+
 test('every change of a key leaves one entry, which its owner may read', async () => {
 	const { app, storage } = world;
 	const email = 'audit@example.org';

@@ -105,8 +105,7 @@ export function createSessions(store: Storage, { secure }: { secure: boolean }) 
 			const renewed = await start(accountId, { ...beginning, startedAt: before?.startedAt });
 			await lucia.invalidateSession(cookie);
 			return renewed;
-		},
-		removeExpired: () => lucia.deleteExpiredSessions()
+		}
 	};
 }
 
@@ -185,13 +184,16 @@ const hash = (id: string) => createHash('sha256').update(id).digest('base64url')
 
 function sessionStorage(store: Storage): Adapter {
 	const memory = createSessionMemory<Open>(store);
+	// Lucia asks the machine's clock; all that is kept, and what removes it, goes by the storage's.
+	const instantOf = (date: Date) => date.getTime() - Date.now() + store.now();
+	const dateOf = (instant: number) => new Date(instant - store.now() + Date.now());
 	return {
 		async getSessionAndUser(id) {
 			const open = await memory.read(id, () => openSession(store, hash(id)));
 			if (!open) return [null, null];
 			const { actor, expiresAt } = open;
 			return [
-				{ id, userId: actor.id, expiresAt: new Date(expiresAt), attributes: {} },
+				{ id, userId: actor.id, expiresAt: dateOf(expiresAt), attributes: {} },
 				{ id: actor.id, attributes: open }
 			];
 		},
@@ -201,7 +203,7 @@ function sessionStorage(store: Storage): Adapter {
 			return rows.map(({ id, expiresAt }) => ({
 				id,
 				userId: accountId,
-				expiresAt: new Date(expiresAt),
+				expiresAt: dateOf(expiresAt),
 				attributes: {}
 			}));
 		},
@@ -211,7 +213,7 @@ function sessionStorage(store: Storage): Adapter {
 				await db.insert(t.sessions).values({
 					id: hash(id),
 					accountId: userId,
-					expiresAt: expiresAt.getTime(),
+					expiresAt: instantOf(expiresAt),
 					startedAt: startedAt ?? now(),
 					seenAt: now(),
 					device: deviceOf(userAgent),
@@ -227,7 +229,8 @@ function sessionStorage(store: Storage): Adapter {
 				});
 			});
 		},
-		async updateSessionExpiration(id, expiresAt) {
+		async updateSessionExpiration(id, date) {
+			const expiresAt = instantOf(date);
 			// On a full disk whoever only reads goes on; the next request tries again.
 			await unlessFull(
 				store
@@ -236,11 +239,11 @@ function sessionStorage(store: Storage): Adapter {
 						({ db, t }) =>
 							db
 								.update(t.sessions)
-								.set({ expiresAt: expiresAt.getTime() })
+								.set({ expiresAt })
 								.where(eq(t.sessions.id, hash(id))),
 						{ quiet: true }
 					)
-					.then(() => memory.amend(id, { expiresAt: expiresAt.getTime() }))
+					.then(() => memory.amend(id, { expiresAt }))
 			);
 		},
 		async deleteSession(id) {
