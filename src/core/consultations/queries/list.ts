@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, lte, ne, or, sql } from 'drizzle-orm';
 import { query, variants, type Reader, type Store } from '#storage/storage.ts';
 import type { Actor } from '../../kernel/actor.ts';
 import { asksForWords } from '../../kernel/words/question.ts';
@@ -10,7 +10,8 @@ import {
 	isListed,
 	summary,
 	summaryColumns,
-	type ConsultationSummary
+	type ConsultationSummary,
+	type SummaryRow
 } from './summaries.ts';
 
 export interface Filter {
@@ -24,7 +25,7 @@ export interface Filter {
 	language?: 'uk' | 'pl' | undefined;
 	/** Words of the title, the summary, the number, the authority or the places, in any of their forms. */
 	q?: string | undefined;
-	/** `announced`: the latest announced first. Without it those that close first, or have closed last. */
+	/** `announced`: the latest announced first. Without it by when they close. */
 	sort?: 'announced' | undefined;
 	limit?: number | undefined;
 	/** `next` of the page before. */
@@ -32,7 +33,8 @@ export interface Filter {
 }
 
 /**
- * Announced consultations; while open those that close first come first, otherwise the latest. With words to look for
+ * All but drafts: the open ones, then those to come, of both those that close first come first; then the others, from
+ * the latest on. With words to look for
  * those come first that have them in the title, and of these the latest announced.
  */
 export function consultationList(
@@ -55,35 +57,44 @@ export async function listed(
 		return found(reader, { phase, areaId, topic, language, authorityId, q, limit, cursor });
 
 	const after = readCursor(cursor);
-	const list = listQuery(
-		phase ?? '',
-		authorityId !== undefined,
-		areaId !== undefined,
-		topic !== undefined,
-		language !== undefined,
-		after !== undefined
-	);
-	const rows = await reader.run(list, {
-		now: reader.now(),
-		authorityId: authorityId ?? '',
-		areaId: areaId ?? '',
-		topic: topic ?? '',
-		language: language ?? '',
-		closesAt: after?.closesAt ?? 0,
-		id: after?.id ?? '',
-		limit: limit + 1
-	});
-	const items = rows.slice(0, limit).map((row) => summary(reader, row));
-	const last = items.at(-1);
-	return { items, next: rows.length > limit && last ? `${last.closesAt}.${last.id}` : null };
+	const parts: readonly Part[] = phase === undefined ? ['open', 'announced', 'others'] : [phase];
+	const rows: { at: string; row: SummaryRow }[] = [];
+	for (const part of parts.slice(Math.max(0, parts.indexOf(after?.part as Part)))) {
+		const place = after?.part === part ? after : undefined;
+		const list = listQuery(
+			part,
+			authorityId !== undefined,
+			areaId !== undefined,
+			topic !== undefined,
+			language !== undefined,
+			place !== undefined
+		);
+		const more = await reader.run(list, {
+			now: reader.now(),
+			authorityId: authorityId ?? '',
+			areaId: areaId ?? '',
+			topic: topic ?? '',
+			language: language ?? '',
+			closesAt: place?.closesAt ?? 0,
+			id: place?.id ?? '',
+			limit: limit + 1 - rows.length
+		});
+		rows.push(...more.map((row) => ({ at: `${part}.${row.closesAt}.${row.id}`, row })));
+		if (rows.length > limit) break;
+	}
+	const items = rows.slice(0, limit).map(({ row }) => summary(reader, row));
+	return { items, next: rows.length > limit ? rows[limit - 1]!.at : null };
 }
+
+/** What is listed in one order; a cursor says how far a list of several has come. */
+type Part = ListedPhase | 'others';
 
 const value = sql.placeholder;
 
 /** A query of its own for each shape of the filter, so that each is prepared once and finds its index. */
 const listQuery = variants(
 	(
-		phase: ListedPhase | '',
+		part: Part,
 		ofAuthority: boolean,
 		ofArea: boolean,
 		ofTopic: boolean,
@@ -94,10 +105,10 @@ const listQuery = variants(
 			Record<'now' | 'closesAt' | 'limit', number> &
 				Record<'authorityId' | 'areaId' | 'topic' | 'language' | 'id', string>
 		>()(
-			`consultations_${[phase, ofAuthority, ofArea, ofTopic, ofLanguage, following].join('_')}`,
+			`consultations_${[part, ofAuthority, ofArea, ofTopic, ofLanguage, following].join('_')}`,
 			(db, t) => {
 				const { consultations: one, consultationAreas: area, authorities } = t;
-				const soonestFirst = phase === 'open' || phase === 'announced';
+				const soonestFirst = part === 'open' || part === 'announced';
 				const [closesAt, id] = ofArea
 					? [area.closesAt, area.consultationId]
 					: [one.closesAt, one.id];
@@ -111,7 +122,9 @@ const listQuery = variants(
 					.innerJoin(authorities, eq(authorities.id, one.authorityId))
 					.where(
 						and(
-							phase === '' ? isListed(t) : inPhase(t, phase, value('now'), closesAt),
+							part === 'others'
+								? and(isListed(t), or(ne(one.status, 'published'), lte(closesAt, value('now'))))
+								: inPhase(t, part, value('now'), closesAt),
 							ofAuthority ? eq(one.authorityId, value('authorityId')) : undefined,
 							ofTopic ? eq(one.topic, value('topic')) : undefined,
 							// A value, not a join: the order of the list is that of its index.
@@ -121,7 +134,7 @@ const listQuery = variants(
 							ofArea ? eq(area.areaId, value('areaId')) : undefined,
 							ofArea ? eq(one.id, area.consultationId) : undefined,
 							following
-								? sql`(${closesAt}, ${id}) ${past} ((select ${value('closesAt')}), (select ${value('id')}))`
+								? sql`(${closesAt}, ${id}) ${past} ((select cast(${value('closesAt')} as bigint)), (select ${value('id')}))`
 								: undefined
 						)
 					)
@@ -144,7 +157,9 @@ const authorityBySlug = query<{ slug: string }>()('authority_id_by_slug', (db, t
 		.where(eq(t.authorities.slug, value('slug')))
 );
 
-function readCursor(cursor: string | undefined): { closesAt: number; id: string } | undefined {
-	const match = /^(\d{1,15})\.([0-9a-f-]{36})$/.exec(cursor ?? '');
-	return match ? { closesAt: Number(match[1]), id: match[2]! } : undefined;
+function readCursor(
+	cursor: string | undefined
+): { part: string; closesAt: number; id: string } | undefined {
+	const match = /^([a-z_]+)\.(\d{1,15})\.([0-9a-f-]{36})$/.exec(cursor ?? '');
+	return match ? { part: match[1]!, closesAt: Number(match[2]), id: match[3]! } : undefined;
 }

@@ -55,7 +55,7 @@ export const summaryColumns = ({ consultations, authorities }: Tables) => ({
 	timeZone: authorities.timeZone
 });
 
-type SummaryRow = SelectResultFields<ReturnType<typeof summaryColumns>>;
+export type SummaryRow = SelectResultFields<ReturnType<typeof summaryColumns>>;
 
 export const summary = (
 	{ now }: Reader,

@@ -163,7 +163,7 @@ const listQuery = variants(
 					old: { after: gt(one.seq, value('seq')), by: [asc(one.seq)] },
 					support: {
 						// As one value, so that the index is entered there and not walked from its beginning.
-						after: sql`(${one.supports}, ${one.seq}) < ((select ${value('supports')}), (select ${value('seq')}))`,
+						after: sql`(${one.supports}, ${one.seq}) < ((select cast(${value('supports')} as bigint)), (select cast(${value('seq')} as bigint)))`,
 						by: [desc(one.supports), desc(one.seq)]
 					},
 					waiting: { ...latest, only: eq(one.answered, false) },
