@@ -1,5 +1,6 @@
 import type { Area } from '#core/areas/queries.ts';
 import { daysAfterResuming, type Phase } from '#core/consultations/model.ts';
+import type { ContributionKind } from '#core/contributions/model.ts';
 import type { Author } from '#core/contributions/queries/rows.ts';
 import type { FieldError, RefusalCode } from '#core/kernel/errors.ts';
 import type { Lang, Trilingual } from '#core/kernel/text.ts';
@@ -44,6 +45,12 @@ export function textIn(
 }
 
 /** An author as they wished to be shown; an organisation with whoever spoke for it (R-33). */
+/** What a contribution is called where its words do not stand: a proposal, No. 36. */
+export const numbered = (
+	m: Words,
+	{ kind, seq }: { kind: ContributionKind; seq: number }
+): string => `${m.kind[kind]()} ${m.number_short({ number: seq })}`;
+
 export function authorWords(m: Words, lang: Lang, author: Author): string {
 	switch (author.as) {
 		case 'organisation':

@@ -11,11 +11,12 @@ import type { Actions, PageServerLoad } from './$types';
 export const load: PageServerLoad = async ({ locals, params: { id } }) => {
 	const { app, actor } = locals;
 	const poll = await orNotFound(app.polls.byId(actor, { id }));
-	const { areas, authority } = await app.consultations.page(actor, poll.consultation);
+	const { areas, authority, title } = await app.consultations.page(actor, poll.consultation);
 	const isVisitor = actor.kind !== 'account';
 	return {
 		poll,
 		own: isVisitor ? null : await app.polls.ownBallot(actor, { pollId: id }),
+		title,
 		original: authority.language,
 		areas,
 		mayVote: isVisitor || mayVote(actor, poll.consultation),
