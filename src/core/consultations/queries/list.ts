@@ -34,8 +34,7 @@ export interface Filter {
 
 /**
  * All but drafts: the open ones, then those to come, of both those that close first come first; then the others, from
- * the latest on. With words to look for
- * those come first that have them in the title, and of these the latest announced.
+ * the latest on. With words to look for those come first that have them in the title, and of these the latest announced.
  */
 export function consultationList(
 	store: Store,
