@@ -44,13 +44,13 @@ export function textIn(
 	return words ? { words, lang: undefined } : { words: texts[original] ?? '', lang: original };
 }
 
-/** An author as they wished to be shown; an organisation with whoever spoke for it (R-33). */
 /** What a contribution is called where its words do not stand: a proposal, No. 36. */
 export const numbered = (
 	m: Words,
 	{ kind, seq }: { kind: ContributionKind; seq: number }
 ): string => `${m.kind[kind]()} ${m.number_short({ number: seq })}`;
 
+/** An author as they wished to be shown; an organisation with whoever spoke for it (R-33). */
 export function authorWords(m: Words, lang: Lang, author: Author): string {
 	switch (author.as) {
 		case 'organisation':

@@ -1,4 +1,5 @@
 import { and, asc, desc, eq, lte, ne, or, sql } from 'drizzle-orm';
+import { position } from '#storage/position.ts';
 import { query, variants, type Reader, type Store } from '#storage/storage.ts';
 import type { Actor } from '../../kernel/actor.ts';
 import { asksForWords } from '../../kernel/words/question.ts';
@@ -58,7 +59,8 @@ export async function listed(
 	const after = readCursor(cursor);
 	const parts: readonly Part[] = phase === undefined ? ['open', 'announced', 'others'] : [phase];
 	const rows: { at: string; row: SummaryRow }[] = [];
-	for (const part of parts.slice(Math.max(0, parts.indexOf(after?.part as Part)))) {
+	const begun = parts.findIndex((part) => part === after?.part);
+	for (const part of parts.slice(Math.max(0, begun))) {
 		const place = after?.part === part ? after : undefined;
 		const list = listQuery(
 			part,
@@ -133,7 +135,7 @@ const listQuery = variants(
 							ofArea ? eq(area.areaId, value('areaId')) : undefined,
 							ofArea ? eq(one.id, area.consultationId) : undefined,
 							following
-								? sql`(${closesAt}, ${id}) ${past} ((select cast(${value('closesAt')} as bigint)), (select ${value('id')}))`
+								? sql`(${closesAt}, ${id}) ${past} (${position('closesAt')}, (select ${value('id')}))`
 								: undefined
 						)
 					)

@@ -1,5 +1,6 @@
 import { and, asc, desc, eq, gt, lt, sql, type SQL } from 'drizzle-orm';
 import { among } from '#storage/among.ts';
+import { position } from '#storage/position.ts';
 import { query, variants, type Reader, type Store } from '#storage/storage.ts';
 import { announcedId } from '../../consultations/queries/page.ts';
 import type { Actor } from '../../kernel/actor.ts';
@@ -162,8 +163,7 @@ const listQuery = variants(
 					new: latest,
 					old: { after: gt(one.seq, value('seq')), by: [asc(one.seq)] },
 					support: {
-						// As one value, so that the index is entered there and not walked from its beginning.
-						after: sql`(${one.supports}, ${one.seq}) < ((select cast(${value('supports')} as bigint)), (select cast(${value('seq')} as bigint)))`,
+						after: sql`(${one.supports}, ${one.seq}) < (${position('supports')}, ${position('seq')})`,
 						by: [desc(one.supports), desc(one.seq)]
 					},
 					waiting: { ...latest, only: eq(one.answered, false) },
